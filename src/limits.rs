@@ -132,6 +132,12 @@ pub const KEPT_TEXTS_BYTES: usize = 1_500_000;
 pub const KEPT_LINKS: usize = 20;
 /// Bytes of all these, their links counted in.
 pub const KEPT_LINKS_BYTES: usize = 1_500_000;
+/// Lessons whose progress is kept.
+pub const PROGRESS_LESSONS: usize = 400;
+/// Bytes of the edited text of a lesson that are kept.
+pub const LESSON_TEXT_BYTES: usize = 20_000;
+/// Bytes of the progress of all lessons, texts counted in.
+pub const PROGRESS_BYTES: usize = 1_000_000;
 /// Texts with their changes that are at hand while the page is open: one's own and those that came with links.
 pub const TEXTS_AT_HAND: usize = 8;
 /// Changes of a text that can be undone.

@@ -1,0 +1,402 @@
+//! A lesson that is open, step by step: guess, watch, fix, kept. What it asks for is in [`Lesson`]; what the run says to
+//! that is in [`crate::lessons`].
+
+mod door;
+pub(crate) mod locks;
+mod run;
+pub(crate) mod shelf;
+
+pub(crate) use door::Door;
+pub(crate) use shelf::{Shelf, Unit};
+
+use super::effect::Effect;
+use super::shared::Shared;
+use super::text::Text;
+use super::{Draft, Opening, Slot, State};
+use crate::cluster::reason::StepId;
+use crate::lessons::Observation;
+use crate::manifest::Reading;
+use crate::scenario::lesson::{Cut, Lesson, Prose};
+use crate::texts::Lang;
+use crate::time::Time;
+use crate::web::keeping::Place;
+use crate::web::keeping::progress::{Entry, Progress, Reached};
+use crate::web::keeping::store::StoreError;
+use locks::Locks;
+use std::rc::Rc;
+
+/// The steps of a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stage {
+    Guess,
+    Watch,
+    Fix,
+    Kept,
+}
+
+impl Stage {
+    pub(crate) const ALL: [Stage; 4] = [Stage::Guess, Stage::Watch, Stage::Fix, Stage::Kept];
+}
+
+/// A lesson that is open, with its text in the [`Draft`] that holds it.
+pub(crate) struct OpenLesson {
+    pub(crate) unit: Rc<Unit>,
+    pub(crate) stage: Stage,
+    /// The answer that is chosen, and not given yet.
+    pub(crate) chosen: Option<usize>,
+    /// The answer that was given; `None` if it was shown without one.
+    pub(crate) guess: Option<usize>,
+    /// The answer that holds, once the run has been seen.
+    pub(crate) truth: Option<usize>,
+    /// How many stops were reached; where the playhead was at the last one, if that moment comes at all.
+    pub(crate) stops: usize,
+    pub(crate) stop_at: Option<Time>,
+    /// The step that is being played to.
+    target: Option<StepId>,
+    pub(crate) hints: usize,
+    /// Whether the solution was shown.
+    pub(crate) is_seen: bool,
+    /// What the run says to each goal; empty while the text does not run.
+    pub(crate) goals: Rc<[Observation]>,
+    pub(crate) locks: Shared<Locks>,
+    /// The text that the locks are of.
+    locked: Option<Shared<Reading>>,
+    pub(crate) is_folded: bool,
+}
+
+/// What a learner does.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum LearnAction {
+    /// Open a lesson, by its id.
+    Open(Rc<str>),
+    /// Back to one's own text.
+    Leave,
+    Choose(usize),
+    Answer,
+    /// See the answer without a guess.
+    ShowMe,
+    /// On to the next stop; `jumps`: without playing.
+    Next {
+        jumps: bool,
+    },
+    Fix,
+    Hint,
+    Solution,
+    Again,
+    /// Take the text along into one's own.
+    GoOnPlaying,
+    Fold(bool),
+    /// Ask once more for the lessons, which could not be fetched.
+    Fetch,
+    /// Save the progress as a file.
+    Save,
+    Forget,
+    /// Take in what a file with progress has.
+    ReadIn(Rc<str>),
+}
+
+/// What there is to learn, and how far one came.
+#[derive(Default)]
+pub(crate) struct Learn {
+    pub(crate) shelf: Shelf,
+    pub(crate) progress: Shared<Progress>,
+    /// Why the progress is not kept.
+    pub(crate) not_kept: Option<StoreError>,
+    /// What there is to say about a file that was read.
+    pub(crate) read_in: Option<ReadIn>,
+    /// The course of which the panel was opened; with `false` there is no such course.
+    pub(crate) course: Option<(Rc<str>, bool)>,
+}
+
+/// What became of a file with progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ReadIn {
+    /// So many lessons were in it.
+    Lessons(usize),
+    Nothing,
+}
+
+impl OpenLesson {
+    /// As it begins, or as it was left.
+    fn new(unit: Rc<Unit>, entry: Option<&Entry>) -> OpenLesson {
+        let lesson = &unit.lesson;
+        let guess = entry.and_then(|entry| entry.guess.as_deref());
+        let guess = lesson.ask.as_ref().and_then(|ask| ask.options.iter().position(|(key, _)| Some(&**key) == guess));
+        let stage = match entry.map_or(Reached::Begun, |entry| entry.state) {
+            Reached::Solved | Reached::Seen => Stage::Kept,
+            Reached::Watched if !lesson.goals.is_empty() => Stage::Fix,
+            Reached::Watched => Stage::Watch,
+            Reached::Begun if lesson.ask.is_none() => Stage::Fix,
+            Reached::Begun if guess.is_some() => Stage::Watch,
+            Reached::Begun => Stage::Guess,
+        };
+        OpenLesson {
+            stage,
+            chosen: None,
+            guess,
+            truth: None,
+            stops: 0,
+            stop_at: None,
+            target: None,
+            hints: entry.map_or(0, |entry| entry.hints as usize),
+            is_seen: entry.is_some_and(|entry| entry.state == Reached::Seen),
+            goals: Rc::default(),
+            locks: Shared::default(),
+            locked: None,
+            is_folded: false,
+            unit,
+        }
+    }
+
+    pub(crate) fn lesson(&self) -> &Lesson {
+        &self.unit.lesson
+    }
+
+    /// Its words in a language; without those in the first that it has.
+    pub(crate) fn prose(&self, lang: Lang) -> Option<&Prose> {
+        self.unit.prose(lang)
+    }
+
+    /// Whether the text can be changed.
+    pub(crate) fn is_open(&self) -> bool {
+        self.stage >= Stage::Fix
+    }
+
+    /// The stop that was reached last.
+    pub(crate) fn stop(&self) -> Option<usize> {
+        self.stops.checked_sub(1)
+    }
+
+    pub(crate) fn has_more_stops(&self) -> bool {
+        self.stops < self.lesson().stops.len()
+    }
+
+    /// Whether it is being played to a stop.
+    pub(crate) fn is_playing(&self) -> bool {
+        self.target.is_some()
+    }
+}
+
+impl State {
+    pub(crate) fn lesson(&self) -> Option<&OpenLesson> {
+        self.draft.lesson.as_deref()
+    }
+
+    /// Where the run is to end that is recorded: with the question.
+    pub(crate) fn cut(&self) -> Option<&Cut> {
+        let lesson = self.lesson().filter(|lesson| lesson.stage == Stage::Guess)?;
+        lesson.lesson().ask.as_ref().map(|ask| &ask.cut)
+    }
+
+    /// Whether the text stays as it is, whatever is done.
+    pub(super) fn is_locked(&self) -> bool {
+        match &self.draft.slot {
+            Slot::Lesson(_) => !self.lesson().is_some_and(OpenLesson::is_open),
+            Slot::Mine | Slot::Link(_) => false,
+        }
+    }
+
+    pub(super) fn learn(&mut self, action: LearnAction) -> Vec<Effect> {
+        match action {
+            LearnAction::Open(id) => {
+                self.dialog = None;
+                return vec![Effect::GoToFragment(format!("{}{id}", door::LESSON)), Effect::FocusCard];
+            }
+            LearnAction::Leave => return self.leave(None),
+            LearnAction::Fetch => return vec![Effect::FetchLessons],
+            LearnAction::Save => return vec![Effect::SaveProgress],
+            LearnAction::Forget => return self.forget(),
+            LearnAction::ReadIn(text) => return self.read_in(&text),
+            LearnAction::GoOnPlaying => {
+                let text = self.draft.text.as_str().to_owned();
+                return self.leave(Some(super::Action::OpenText(text)));
+            }
+            _ => {}
+        }
+        let Some(lesson) = self.draft.lesson.as_deref_mut() else { return Vec::new() };
+        match (action, lesson.stage) {
+            (LearnAction::Choose(option), Stage::Guess) => lesson.chosen = Some(option),
+            (LearnAction::Answer, Stage::Guess) => return self.answer(),
+            (LearnAction::ShowMe, Stage::Guess) => return self.show_me(),
+            (LearnAction::Next { jumps }, Stage::Watch) => return self.next_stop(jumps),
+            (LearnAction::Fix, Stage::Watch) => return self.fix(),
+            (LearnAction::Hint, Stage::Fix) => {
+                let all = lesson.unit.lesson.prose.iter().map(|(_, prose)| prose.hints.len()).max().unwrap_or(0);
+                lesson.hints = (lesson.hints + 1).min(all);
+                return self.keep_lesson();
+            }
+            (LearnAction::Solution, Stage::Fix) => {
+                lesson.is_seen = true;
+                let solution = lesson.unit.lesson.solution.clone();
+                return solution.map_or_else(Vec::new, |text| self.change(|words| words.set(&text), true));
+            }
+            (LearnAction::Again, Stage::Fix | Stage::Kept) => {
+                (lesson.stage, lesson.hints, lesson.is_seen) = (Stage::Fix, 0, false);
+                if lesson.lesson().goals.is_empty() {
+                    lesson.stage = Stage::Watch;
+                    (lesson.stops, lesson.stop_at) = (0, None);
+                }
+                let start = Rc::clone(&lesson.unit.start);
+                self.opening = Some(Opening::Telling);
+                let mut effects = self.change(|words| words.set(&start), true);
+                effects.push(Effect::Record);
+                return effects;
+            }
+            (LearnAction::Fold(on), _) => lesson.is_folded = on,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Leaves the lesson for one's own text, where something else is done then.
+    pub(super) fn leave(&mut self, then: Option<super::Action>) -> Vec<Effect> {
+        let mut effects = vec![Effect::LeaveFragment, Effect::FollowFragment];
+        effects.extend(then.map(|action| Effect::Then(Box::new(action))));
+        effects
+    }
+
+    fn answer(&mut self) -> Vec<Effect> {
+        let Some(lesson) = self.draft.lesson.as_deref_mut() else { return Vec::new() };
+        let Some(chosen) = lesson.chosen else { return Vec::new() };
+        lesson.guess = Some(chosen);
+        let key = lesson.lesson().ask.as_ref().and_then(|ask| Some(Rc::from(&*ask.options.get(chosen)?.0)));
+        self.mark(|entry| entry.guess = entry.guess.take().or(key));
+        self.show_me()
+    }
+
+    fn show_me(&mut self) -> Vec<Effect> {
+        if let Some(lesson) = self.draft.lesson.as_deref_mut() {
+            lesson.stage = Stage::Watch;
+        }
+        self.opening = Some(Opening::At(self.playhead));
+        vec![Effect::Record, Effect::FocusCard]
+    }
+
+    fn fix(&mut self) -> Vec<Effect> {
+        let Some(lesson) = self.draft.lesson.as_deref_mut() else { return Vec::new() };
+        lesson.target = None;
+        let has_goals = !lesson.lesson().goals.is_empty();
+        lesson.stage = if has_goals { Stage::Fix } else { Stage::Kept };
+        self.playing = false;
+        let state = if has_goals { Reached::Watched } else { Reached::Solved };
+        self.mark(|entry| entry.state = entry.state.max(state));
+        let mut effects = self.look_at_goals();
+        effects.extend([Effect::KeepProgress, Effect::FocusCard]);
+        effects
+    }
+
+    /// Notes something about the lesson that is open.
+    fn mark(&mut self, change: impl FnOnce(&mut Entry)) {
+        let Some(lesson) = self.draft.lesson.as_deref() else { return };
+        let mut progress = Progress::clone(&self.learn.progress);
+        change(progress.entry(&lesson.unit.id));
+        self.learn.progress = Shared::new(progress);
+    }
+
+    /// Keeps the edits of the lesson that is open.
+    pub(crate) fn keep_lesson(&mut self) -> Vec<Effect> {
+        let Some(lesson) = self.draft.lesson.as_deref().filter(|lesson| lesson.is_open()) else { return Vec::new() };
+        let text = self.draft.text.rc();
+        let edits = locks::lines_changed(&lesson.unit.start, text) as u32;
+        let (hints, own) = (lesson.hints as u32, (edits > 0).then(|| Rc::clone(text)));
+        self.mark(|entry| {
+            (entry.text, entry.edits) = (own, edits);
+            entry.hints = entry.hints.max(hints);
+        });
+        vec![Effect::KeepProgress]
+    }
+
+    fn forget(&mut self) -> Vec<Effect> {
+        self.learn.progress = Shared::default();
+        self.learn.read_in = None;
+        vec![Effect::ForgetProgress]
+    }
+
+    fn read_in(&mut self, text: &str) -> Vec<Effect> {
+        let Some(read) = Progress::read(text) else {
+            self.learn.read_in = Some(ReadIn::Nothing);
+            return Vec::new();
+        };
+        self.learn.read_in = Some(ReadIn::Lessons(read.lessons.len()));
+        let mut progress = Progress::clone(&self.learn.progress);
+        progress.merge(&read);
+        self.learn.progress = Shared::new(progress);
+        vec![Effect::KeepProgress]
+    }
+
+    /// What was to be kept of the progress is, or not.
+    pub(crate) fn progress_kept(&mut self, kept: Result<Progress, StoreError>) {
+        match kept {
+            Ok(progress) => {
+                self.learn.not_kept = None;
+                if progress != *self.learn.progress {
+                    self.learn.progress = Shared::new(progress);
+                }
+            }
+            Err(error) => self.learn.not_kept = Some(error),
+        }
+    }
+
+    /// The text of a lesson, as it begins or as it was left; `None` if there is no such lesson, or not yet.
+    pub(crate) fn draft_of_lesson(&self, id: &str) -> Option<Draft> {
+        let unit = self.learn.shelf.unit(id)?;
+        let entry = self.learn.progress.of(id);
+        let lesson = OpenLesson::new(Rc::clone(unit), entry);
+        let own = entry.and_then(|entry| entry.text.as_deref()).filter(|_| lesson.is_open());
+        let mut draft = Draft::of_lesson(id, Text::new(own.unwrap_or(&unit.start)));
+        draft.lesson = Some(Box::new(lesson));
+        Some(draft)
+    }
+
+    /// The lessons arrived, or cannot be had. `None`: a lesson waits that does not exist.
+    pub(crate) fn lessons_fetched(&mut self, shelf: Shelf) -> Option<Vec<Effect>> {
+        self.learn.shelf = shelf;
+        let Slot::Lesson(id) = self.draft.slot.clone() else { return Some(Vec::new()) };
+        if self.lesson().is_some() || !self.learn.shelf.is_here() {
+            return Some(Vec::new());
+        }
+        let stage = self.draft.awaits;
+        self.draft = self.draft_of_lesson(&id)?;
+        self.go_to_stage(stage);
+        self.begin_lesson();
+        Some(vec![Effect::Record, Effect::FocusCard])
+    }
+
+    /// The step at which a link opens a lesson.
+    pub(crate) fn go_to_stage(&mut self, stage: Option<Stage>) {
+        self.draft.awaits = stage;
+        let Some((lesson, stage)) = self.draft.lesson.as_deref_mut().zip(stage) else { return };
+        let has_goals = !lesson.lesson().goals.is_empty();
+        lesson.stage = match stage {
+            Stage::Guess if lesson.lesson().ask.is_none() => Stage::Fix,
+            Stage::Fix if !has_goals => Stage::Watch,
+            stage => stage,
+        };
+        if lesson.stage < Stage::Fix {
+            (lesson.chosen, lesson.truth, lesson.stops, lesson.stop_at) = (None, None, 0, None);
+            self.draft.text = Text::new(&lesson.unit.start);
+        }
+    }
+
+    /// Where the run of a lesson that was just opened is looked at.
+    pub(crate) fn begin_lesson(&mut self) {
+        let stage = self.lesson().map(|lesson| lesson.stage);
+        let opening = match stage {
+            Some(Stage::Guess) => Opening::At(Time::NEVER),
+            _ => Opening::Telling,
+        };
+        self.begin(opening);
+        self.pane = super::Pane::Run;
+        self.breaking = false;
+        self.lock();
+    }
+}
+
+impl Draft {
+    /// A lesson that waits for its text, or has it.
+    pub(crate) fn of_lesson(id: &str, text: Text) -> Draft {
+        let slot = Slot::Lesson(id.into());
+        let place = Place::new(slot.key());
+        Draft::with(text, slot, place, None)
+    }
+}
