@@ -36,6 +36,21 @@ pub const INVENTORY_LINES: usize = 1_000;
 /// Steps that are made to compare a glob with a name; beyond them it does not match.
 pub const GLOB_STEPS: usize = 10_000;
 
+/// Answers to the question of a Lesson.
+pub const LESSON_OPTIONS: usize = 4;
+/// Moments at which a Lesson stops.
+pub const LESSON_STOPS: usize = 5;
+/// Hints of a Lesson, in each language.
+pub const LESSON_HINTS: usize = 3;
+/// Checks of a Lesson, those in `all`, `any` and `not` counted in: each goes through the recording.
+pub const LESSON_CHECKS: usize = 60;
+/// Levels of `all`, `any` and `not` in a check; bounds the recursion.
+pub const CHECK_DEPTH: usize = 8;
+/// Lessons of a Course.
+pub const COURSE_LESSONS: usize = 200;
+/// Letters of a Lesson's link: what a chat and a slide still take.
+pub const LESSON_LINK_LETTERS: usize = 8_000;
+
 // What is said about a text.
 
 /// Fixes that are looked for in a text; findings behind them get theirs once these are applied.

@@ -80,6 +80,7 @@ fn items_at(reading: &Reading, root: SchemaType, spot: &CaretContext<'_>) -> Opt
     for step in &spot.path {
         kind = match step {
             OutlineStep::Item => kind.item()?,
+            OutlineStep::Key(_) if let Some(named) = kind.named() => named,
             OutlineStep::Key(name) => field.insert(kind.member(name, &patched)?).kind.clone(),
         };
     }

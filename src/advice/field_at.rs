@@ -23,6 +23,8 @@ fn read_field_at(reading: &Reading, offset: usize) -> Option<FieldInfo> {
             (SchemaType::go(struct_of(reading.scenario.manifests.get(*manifest)?.kind)), path)
         }
         Place::Scenario(path) => (SchemaType::own(&schema::DOCUMENT), path),
+        Place::Lesson(path) => (SchemaType::own(&schema::lesson::LESSON), path),
+        Place::Course(path) => (SchemaType::own(&schema::lesson::COURSE), path),
         Place::Input { path, .. } => (SchemaType::own(&schema::INPUT), path),
         Place::Behavior { path, .. } => (SchemaType::own(&schema::BEHAVIOR), path),
     };
@@ -44,6 +46,7 @@ fn follow(root: SchemaType, path: &[PathStep], patched: &[&str]) -> Option<(Sche
                 Some(item) => item,
                 None => break,
             },
+            PathStep::Key(_) if let Some(named) = kind.named() => named,
             PathStep::Key(_) if matches!(kind.type_name(), TypeName::Map(_) | TypeName::Anything) => break,
             PathStep::Key(name) => {
                 let member = kind.member(name, patched)?;

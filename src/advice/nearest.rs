@@ -25,6 +25,7 @@ pub(super) fn field_at(reading: &Reading, offset: usize) -> Option<FieldInfo> {
     for step in spot.path.iter().copied().chain(key.map(OutlineStep::Key)) {
         kind = match step {
             OutlineStep::Item => kind.item()?,
+            OutlineStep::Key(_) if let Some(named) = kind.named() => named,
             // Names of the user's own.
             OutlineStep::Key(_) if matches!(kind.type_name(), TypeName::Map(_) | TypeName::Anything) => break,
             OutlineStep::Key(name) => found.insert(kind.member(name, &patched)?).kind.clone(),
@@ -49,6 +50,8 @@ pub(super) fn root(outline: &Outline<'_>, spot: &CaretContext<'_>) -> Option<Sch
     match outline.root_value("kind") {
         Some("CronJob") => Some(SchemaType::go("CronJob")),
         Some("Scenario") => Some(SchemaType::own(&schema::DOCUMENT)),
+        Some("Lesson") => Some(SchemaType::own(&schema::lesson::LESSON)),
+        Some("Course") => Some(SchemaType::own(&schema::lesson::COURSE)),
         None | Some("") if is_own() => Some(SchemaType::own(&schema::DOCUMENT)),
         None | Some("" | "Job") => Some(SchemaType::go("Job")),
         Some(_) => spot.path.is_empty().then(|| SchemaType::go("Job")),
