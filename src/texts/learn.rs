@@ -10,6 +10,8 @@ pub struct LearnWords {
     pub place: fn(usize, usize, &str) -> String,
     /// Which of how many, in the header.
     pub number: fn(usize, usize) -> String,
+    /// The title of a course of everybody's.
+    pub world: fn(&str) -> &'static str,
     /// The region of the card.
     pub card: &'static str,
     pub fold: &'static str,
@@ -65,6 +67,8 @@ pub struct LearnWords {
     pub your_change: &'static str,
     /// So many lines, with so many hints.
     pub lines_changed: fn(usize, usize) -> String,
+    /// Between two parts of a line.
+    pub comma: &'static str,
     pub solution_seen: &'static str,
     pub real_life: &'static str,
     pub next_lesson: fn(&str) -> String,

@@ -9,11 +9,12 @@ pub(crate) mod draft;
 pub(crate) mod drag;
 pub(crate) mod effect;
 mod history;
+pub(crate) mod lesson;
 pub(crate) mod look;
 mod notices;
 pub(crate) mod panes;
 pub(crate) mod part;
-mod playhead;
+pub(crate) mod playhead;
 pub(crate) mod preferences;
 mod recording;
 mod reveal;
@@ -41,6 +42,7 @@ pub(crate) use draft::Slot;
 use draft::{Draft, Keeper};
 use drag::Drag;
 use effect::Effect;
+use lesson::Learn;
 use look::Sight;
 use part::{Part, Tab};
 pub(crate) use playhead::Announced;
@@ -61,6 +63,8 @@ pub(crate) enum Toast {
     Replaced,
     /// The text is in the clipboard.
     Copied,
+    /// There is no lesson with this id.
+    NoLesson(Rc<str>),
     /// A link could not be read, or not all of it.
     Link(LinkError),
     /// A gesture cannot be written into the text.
@@ -150,6 +154,7 @@ pub(crate) struct State {
     pub(crate) announced: Option<Announced>,
     /// Where playing began.
     played_from: Time,
+    pub(crate) learn: Learn,
 }
 
 impl State {
@@ -189,6 +194,7 @@ impl State {
             preferences: Preferences::default(),
             announced: None,
             played_from: Time::ZERO,
+            learn: Learn::default(),
         }
     }
 
@@ -204,6 +210,13 @@ impl State {
 
     /// What a person did.
     pub(crate) fn apply(&mut self, action: Action) -> Vec<Effect> {
+        if action.changes_text() && self.is_locked() {
+            return Vec::new();
+        }
+        // A lesson is left alone for another text.
+        if action.opens_text() && matches!(self.draft.slot, Slot::Lesson(_)) {
+            return self.leave(Some(action));
+        }
         let mut effects = Vec::new();
         self.pass_over();
         match action {
@@ -308,6 +321,7 @@ impl State {
             Action::DismissToast => self.toast = None,
             Action::StopRecording => effects = vec![Effect::StopRecording],
             Action::RecordAgain => effects = vec![Effect::RecordAgain],
+            Action::Learn(action) => effects = self.learn(action),
         }
         effects
     }

@@ -7,6 +7,15 @@ pub(in crate::texts) static LEARN: LearnWords = LearnWords {
     steps: ["Guess", "Watch", "Fix", "Kept"],
     place: |number, of, world| format!("{number} of {of}, {world}"),
     number: |number, of| format!("{number} of {of}"),
+    world: |id| match id {
+        "counting" => "Counting",
+        "stuck" => "Stuck",
+        "gone" => "Gone",
+        "disruption" => "Disruption",
+        "specs" => "Specs and schedules",
+        "exercises" => "Exercises",
+        _ => "",
+    },
     card: "Lesson",
     fold: "Fold the lesson",
     unfold: "Unfold the lesson",
@@ -56,6 +65,7 @@ pub(in crate::texts) static LEARN: LearnWords = LearnWords {
             _ => format!("{lines}, {hints} hints"),
         }
     },
+    comma: ", ",
     solution_seen: "the solution was shown",
     real_life: "Real life",
     next_lesson: |title| format!("Next: {title}"),

@@ -135,12 +135,10 @@ impl Progress {
     /// Takes in what is better elsewhere.
     pub(crate) fn merge(&mut self, other: &Progress) {
         for (id, entry) in &other.lessons {
-            match self.lessons.get_mut(id) {
-                Some(own) => own.merge(entry),
-                None if self.lessons.len() < PROGRESS_LESSONS => {
-                    self.lessons.insert(Rc::clone(id), entry.clone());
-                }
-                None => {}
+            if let Some(own) = self.lessons.get_mut(id) {
+                own.merge(entry);
+            } else if self.lessons.len() < PROGRESS_LESSONS {
+                self.lessons.insert(Rc::clone(id), entry.clone());
             }
         }
     }

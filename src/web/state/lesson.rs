@@ -88,6 +88,8 @@ pub(crate) enum LearnAction {
     Fold(bool),
     /// Ask once more for the lessons, which could not be fetched.
     Fetch,
+    /// Say that there is no such lesson.
+    Unknown(Rc<str>),
     /// Save the progress as a file.
     Save,
     Forget,
@@ -204,6 +206,7 @@ impl State {
             }
             LearnAction::Leave => return self.leave(None),
             LearnAction::Fetch => return vec![Effect::FetchLessons],
+            LearnAction::Unknown(id) => return self.notify(super::Toast::NoLesson(id)),
             LearnAction::Save => return vec![Effect::SaveProgress],
             LearnAction::Forget => return self.forget(),
             LearnAction::ReadIn(text) => return self.read_in(&text),
@@ -348,18 +351,53 @@ impl State {
         Some(draft)
     }
 
-    /// The lessons arrived, or cannot be had. `None`: a lesson waits that does not exist.
-    pub(crate) fn lessons_fetched(&mut self, shelf: Shelf) -> Option<Vec<Effect>> {
+    /// The lessons arrived, or cannot be had: the one that waits for them is opened.
+    pub(crate) fn lessons_fetched(&mut self, shelf: Shelf) -> Vec<Effect> {
         self.learn.shelf = shelf;
-        let Slot::Lesson(id) = self.draft.slot.clone() else { return Some(Vec::new()) };
-        if self.lesson().is_some() || !self.learn.shelf.is_here() {
-            return Some(Vec::new());
+        match &self.draft.slot {
+            Slot::Lesson(id) if self.lesson().is_none() && self.learn.shelf.is_here() => {
+                let (id, stage) = (Rc::clone(id), self.draft.awaits);
+                self.fill_lesson(&id, stage)
+            }
+            _ => Vec::new(),
         }
-        let stage = self.draft.awaits;
-        self.draft = self.draft_of_lesson(&id)?;
+    }
+
+    fn fill_lesson(&mut self, id: &Rc<str>, stage: Option<Stage>) -> Vec<Effect> {
+        match self.draft_of_lesson(id) {
+            Some(draft) => {
+                self.draft = draft;
+                self.go_to_stage(stage);
+                self.begin_lesson();
+                vec![Effect::Record, Effect::FocusCard]
+            }
+            None => self.leave(Some(super::Action::Learn(LearnAction::Unknown(Rc::clone(id))))),
+        }
+    }
+
+    /// Opens a lesson, with its changes if it was open before. One that is not there yet is fetched.
+    pub(crate) fn enter_lesson(&mut self, id: &Rc<str>, stage: Option<Stage>) -> Vec<Effect> {
+        let slot = Slot::Lesson(Rc::clone(id));
+        self.dialog = None;
+        if self.draft.slot != slot {
+            let at_hand = self.take_at_hand(&slot).filter(|draft| draft.lesson.is_some());
+            let draft = at_hand.or_else(|| self.draft_of_lesson(id));
+            if draft.is_none() && self.learn.shelf.is_here() {
+                return self.leave(Some(super::Action::Learn(LearnAction::Unknown(Rc::clone(id)))));
+            }
+            self.enter(draft.unwrap_or_else(|| Draft::of_lesson(id, Text::new(""))), None);
+        }
         self.go_to_stage(stage);
         self.begin_lesson();
-        Some(vec![Effect::Record, Effect::FocusCard])
+        let fetches = self.lesson().is_none().then_some(Effect::FetchLessons);
+        fetches.into_iter().chain([Effect::Record, Effect::FocusCard]).collect()
+    }
+
+    /// Opens the panel at a course.
+    pub(crate) fn enter_course(&mut self, id: &Rc<str>) -> Vec<Effect> {
+        let is_known = crate::lessons::COURSES.iter().any(|world| *world.id == **id);
+        self.learn.course = Some((Rc::clone(id), is_known));
+        self.show_dialog(Some(super::Dialog::Learn))
     }
 
     /// The step at which a link opens a lesson.
