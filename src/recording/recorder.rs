@@ -78,6 +78,8 @@ pub struct Recorder {
     /// The end, if the text or a CronJob sets one.
     until: Option<Time>,
     capacity: Capacity,
+    /// Whether it is cut after so many steps.
+    cut: Option<usize>,
     recording: Recording,
 }
 
@@ -119,6 +121,7 @@ impl Recorder {
             happened: 0,
             until: scenario.until,
             capacity: Capacity::WHOLE,
+            cut: None,
             recording: Recording { first_nodes, ..Recording::default() },
         }
     }
@@ -126,6 +129,12 @@ impl Recorder {
     /// The same recorder with a smaller capacity.
     pub fn within(self, capacity: Capacity) -> Recorder {
         Recorder { capacity, ..self }
+    }
+
+    /// The same recorder, which ends after a step: nothing of what comes then is in the recording. `None` is the creation of
+    /// the manifests, than which no recording is shorter.
+    pub fn cut_after(self, step: Option<StepId>) -> Recorder {
+        Recorder { cut: Some(step.map_or(0, |step| step.0 as usize + 1)), ..self }
     }
 
     /// Records about `steps` more steps; turns of which nothing comes count, too.
@@ -166,6 +175,9 @@ impl Recorder {
     fn next(&mut self) {
         if self.created <= self.manifests.len() {
             return self.create_next_manifest();
+        }
+        if self.cut.is_some_and(|steps| self.recording.journal.steps.len() >= steps) {
+            return self.finish(End::Cut, self.cluster.now());
         }
         let happened = self.happened;
         if let Some(of) = self.full_of() {

@@ -15,6 +15,9 @@ use crate::time::Time;
 /// The numbers of things, from 1, and of how many there are.
 const MOST: i64 = i32::MAX as i64;
 
+/// The n-th scheduled time is counted from the first.
+const MOST_SCHEDULED: i64 = 1_000;
+
 /// A map with one key that says what it is, and that key's value.
 struct Keyed {
     key: &'static str,
@@ -95,7 +98,7 @@ impl Decoder<'_> {
             "schedule" => {
                 let is = self.required(node, &fields, "is")?;
                 let is = SCHEDULE_CHANGES[self.word(is, shapes::SCHEDULE_CHANGES)?];
-                Moment::Schedule { number: self.number(value, 1..=MOST)?, is }
+                Moment::Schedule { number: self.number(value, 1..=MOST_SCHEDULED)?, is }
             }
             "event" => Moment::Event {
                 reason: self.text(value)?.into(),
