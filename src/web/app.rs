@@ -25,6 +25,7 @@ use super::lessons;
 use super::spec::margin::Margin;
 use super::state::action::{Action, Pane};
 use super::state::effect::Effect;
+use super::state::lesson::locks::Locks;
 use super::state::lesson::{Door, Shelf};
 use super::state::run::Stage;
 use super::state::shared::Shared;
@@ -137,6 +138,8 @@ pub(super) struct App {
     focuses: Option<Focus>,
     /// Whether there is room for one region only.
     narrow: bool,
+    /// Of a text that is not a lesson's.
+    no_locks: Shared<Locks>,
     _listeners: Vec<Listener>,
 }
 
@@ -214,6 +217,7 @@ impl Component for App {
             shown: Pane::default(),
             focuses: None,
             narrow: view::is_narrow(),
+            no_locks: Shared::default(),
             _listeners: incoming::listeners(ctx.link()),
         };
         let door = address::fragment().is_some_and(|fragment| Door::of(&fragment).is_some());
@@ -465,7 +469,7 @@ impl App {
         }
         // Not every text that is recorded was read just now.
         panic::reading(self.state.draft.text.as_str());
-        self.recorder.start(Rc::new(scenario), self.state.cut().cloned());
+        self.recorder.start(Rc::new(scenario), self.state.question().cloned());
         if self.is_late() {
             self.recorder.go_on_later(ctx.link());
             return Vec::new();

@@ -11,7 +11,7 @@ pub(crate) mod panel;
 pub(crate) mod phone;
 mod question;
 
-pub(crate) use answers::stop as stop_words;
+pub(crate) use answers::{say, stop as stop_words};
 pub(crate) use card::{CardProps, next_action};
 pub(crate) use marked::plain;
 pub(crate) use question::QuestionProps;

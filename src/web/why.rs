@@ -36,6 +36,8 @@ pub(crate) struct WhyProps {
     /// The text as it is now, for changes to be written into.
     reading: Shared<Reading>,
     subject: Subject,
+    /// Whether the film is cut: what the rest of it would show is not said.
+    is_cut: bool,
 }
 
 /// What WHY is about. What is explained does not move with the playhead; only what is waited for does.
@@ -53,7 +55,12 @@ impl WhyProps {
         selection: Option<Selection>,
         playhead: Time,
     ) -> WhyProps {
-        WhyProps { stage, reading, subject: selection.map_or(Subject::Playhead(playhead), Subject::Selected) }
+        WhyProps { stage, reading, subject: selection.map_or(Subject::Playhead(playhead), Subject::Selected), is_cut: false }
+    }
+
+    /// Without what the rest of the film would show.
+    pub(crate) fn cut(self, is_cut: bool) -> WhyProps {
+        WhyProps { is_cut, ..self }
     }
 
     fn words(&self) -> &'static ExplainWords {
@@ -168,10 +175,14 @@ fn explained(props: &WhyProps, why: &Why) -> Html {
                     <ol class="chain">{ for chain(props, &why.chain, names) }</ol>
                 </div>
             }
-            if let Some(checklist) = &why.checklist {
-                <div>{ checks(words, checklist) }</div>
+            if props.is_cut {
+                <p class="quiet behind">{ props.stage.lang.learn().opens_with_answer }</p>
+            } else {
+                if let Some(checklist) = &why.checklist {
+                    <div>{ checks(words, checklist) }</div>
+                }
+                { piece(WhatIfProps { stage: props.stage.clone(), reading: props.reading.clone(), selected: why.selected }) }
             }
-            { piece(WhatIfProps { stage: props.stage.clone(), reading: props.reading.clone(), selected: why.selected }) }
         </div>
         { real_life(words, &why.real_life) }
     </> }

@@ -6,7 +6,7 @@ use crate::lessons;
 use crate::manifest::{Reader, Reading};
 use crate::recording::{Progress, Recorder, Recording};
 use crate::scenario::Scenario;
-use crate::scenario::lesson::Cut;
+use crate::scenario::lesson::Question;
 use crate::time::Time;
 use crate::timeline::{Layout, Timeline};
 use crate::web::browser;
@@ -33,8 +33,8 @@ const SAY_MILLIS: f64 = 10_000.0;
 #[derive(Default)]
 pub(super) struct SlicedRecorder {
     current: Option<Work>,
-    /// What is shown of the recording ends here, and so does what the rest of the page gets.
-    cut: Option<Cut>,
+    /// The question that the recording ends with.
+    question: Option<Question>,
     next_slice: Option<Timeout>,
     /// When it began, when it was last said how far it is, and when to screen readers: in the window's time.
     began: f64,
@@ -111,8 +111,8 @@ impl SlicedRecorder {
         }
     }
 
-    pub(super) fn start(&mut self, scenario: Rc<Scenario>, cut: Option<Cut>) {
-        self.cut = cut;
+    pub(super) fn start(&mut self, scenario: Rc<Scenario>, question: Option<Question>) {
+        self.question = question;
         let recorder = Recorder::new(&scenario).within(CAPACITY);
         self.begin(Work::Recording(scenario, Box::new(recorder)));
     }
@@ -141,11 +141,8 @@ impl SlicedRecorder {
                 Work::Recording(scenario, mut recorder) => match recorder.advance(SLICE_STEPS) {
                     Progress::More => Work::Recording(scenario, recorder),
                     Progress::Done => {
-                        let (scenario, recording) = match &self.cut {
-                            Some(cut) => {
-                                let (scenario, recording) = lessons::cut(cut, &scenario, &recorder.into_recording());
-                                (Rc::new(scenario), recording)
-                            }
+                        let (scenario, recording) = match &self.question {
+                            Some(question) => up_to(question, &scenario),
                             None => (scenario, recorder.into_recording()),
                         };
                         let layout = Layout::new(&recording, &scenario);
@@ -192,4 +189,12 @@ impl SlicedRecorder {
         self.report = Some(Report { reached, steps, said, is_recorded });
         true
     }
+}
+
+/// A run up to a question, and what of its scenario has happened by then: nothing else can be seen in it.
+fn up_to(question: &Question, scenario: &Scenario) -> (Rc<Scenario>, Recording) {
+    let recording = lessons::cut(question, scenario);
+    let end = recording.steps().last().map_or(Time::ZERO, |step| step.at);
+    let inputs = scenario.inputs.iter().filter(|input| input.at <= end).cloned().collect();
+    (Rc::new(Scenario { inputs, until: None, ..scenario.clone() }), recording)
 }

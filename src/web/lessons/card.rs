@@ -270,7 +270,8 @@ fn keys(props: &CardProps) -> Callback<KeyboardEvent> {
     let choose = answers::keys(&props.on_action, options);
     let (on_action, watches) = (props.on_action.clone(), props.stage == Stage::Watch);
     Callback::from(move |event: KeyboardEvent| {
-        let on_button = event.target_dyn_into::<web_sys::HtmlButtonElement>().is_some();
+        let target = event.target_dyn_into::<web_sys::Element>();
+        let on_button = target.is_some_and(|target| target.tag_name() == "BUTTON");
         let goes_on = match event.key().as_str() {
             "." => true,
             " " => !on_button,

@@ -3,6 +3,8 @@
 
 use super::answers;
 use super::marked::marked;
+use crate::api::Name;
+use crate::scenario::lesson::Check;
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::web::controls::button::{button, press};
@@ -37,7 +39,7 @@ fn question(props: &QuestionProps) -> Html {
     let words = props.lang.learn();
     let (Some(prose), Some(ask)) = (props.unit.prose(props.lang), &props.unit.lesson.ask) else { return Html::default() };
     let act = |action: LearnAction| press(&props.on_action, Action::Learn(action));
-    let option = |(number, (key, _)): (usize, &(_, _))| {
+    let option = |(number, (key, _)): (usize, &(Name, Check))| {
         let on = props.chosen == Some(number);
         let onchange = props.on_action.reform(move |_: Event| Action::Learn(LearnAction::Choose(number)));
         html! {
@@ -49,12 +51,16 @@ fn question(props: &QuestionProps) -> Html {
         }
     };
     let onclick = act(LearnAction::Answer);
+    let onsubmit = props.on_action.reform(|event: SubmitEvent| {
+        event.prevent_default();
+        Action::Learn(LearnAction::Answer)
+    });
     let show_me = if props.narrow { words.show_me_short } else { words.show_me };
     let clock = props.lang.format();
     let time = if props.narrow { clock.clock_short(props.cut) } else { clock.clock_exact(props.cut).to_string() };
     html! {
         <form class={classes!("question", if props.narrow { "qcard" } else { "curtain" })} onkeydown={answers::keys(&props.on_action, ask.options.len())}
-            onsubmit={props.on_action.reform(|event: SubmitEvent| { event.prevent_default(); Action::Learn(LearnAction::Answer) })}>
+            {onsubmit}>
             <p class="cutlab">{ (words.cut_at)(&time) }</p>
             <fieldset>
                 <legend>{ marked(prose.ask.as_deref().unwrap_or_default()) }</legend>

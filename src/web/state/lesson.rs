@@ -16,7 +16,7 @@ use super::{Draft, Opening, Slot, State};
 use crate::cluster::reason::StepId;
 use crate::lessons::Observation;
 use crate::manifest::Reading;
-use crate::scenario::lesson::{Cut, Lesson, Prose};
+use crate::scenario::lesson::{Lesson, Prose, Question};
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::web::keeping::Place;
@@ -62,6 +62,18 @@ pub(crate) struct OpenLesson {
     /// The text that the locks are of.
     locked: Option<Shared<Reading>>,
     pub(crate) is_folded: bool,
+}
+
+/// What a screen reader is told of a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// Which answer holds.
+    Answer,
+    /// The n-th stop is reached.
+    Stop(usize),
+    /// So many goals of so many are reached.
+    Goals(usize, usize),
+    Kept,
 }
 
 /// What a learner does.
@@ -184,10 +196,15 @@ impl State {
         self.draft.lesson.as_deref()
     }
 
-    /// Where the run is to end that is recorded: with the question.
-    pub(crate) fn cut(&self) -> Option<&Cut> {
+    /// The question with which the run is to end that is recorded.
+    pub(crate) fn question(&self) -> Option<&Question> {
         let lesson = self.lesson().filter(|lesson| lesson.stage == Stage::Guess)?;
-        lesson.lesson().ask.as_ref().map(|ask| &ask.cut)
+        lesson.lesson().ask.as_ref()
+    }
+
+    /// Where the film of the question is cut.
+    pub(crate) fn cut_at(&self) -> Time {
+        self.run.recording.steps().last().map_or(Time::ZERO, |step| step.at)
     }
 
     /// Whether the text stays as it is, whatever is done.

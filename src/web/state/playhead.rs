@@ -3,6 +3,7 @@
 use super::State;
 use super::action::Pane;
 use super::effect::Effect;
+use super::lesson::Said;
 use super::look::Look;
 use super::preferences::Speed;
 use crate::explain::{Selection, telling_step};
@@ -16,6 +17,8 @@ pub(crate) enum Announced {
     Step(Time),
     /// Playing has ended here, after so many events.
     Played(Time, usize),
+    /// Something became of a lesson.
+    Learn(Said),
 }
 
 /// How long an event is shown when playing by beats, and on the way to a stop of a lesson at least.

@@ -62,7 +62,7 @@ impl State {
 
     /// Whether the run of a scenario is the one that is shown, with nothing left to be done for it.
     pub(crate) fn shows(&self, scenario: &Scenario) -> bool {
-        *scenario == *self.run.scenario && self.opening.is_none() && self.run.is_cut == self.cut().is_some()
+        *scenario == *self.run.scenario && self.opening.is_none() && self.run.is_cut == self.question().is_some()
     }
 
     /// What was to be recorded is shown already.
@@ -91,7 +91,7 @@ impl State {
             return vec![Effect::Record];
         }
         let mut run = RecordedRun::new(scenario, recording, timeline);
-        run.is_cut = self.cut().is_some();
+        run.is_cut = self.question().is_some();
         if run.is_refused() && !self.run.is_empty() && self.is_of_the_text() {
             self.refused = Some(run);
         } else {

@@ -82,7 +82,7 @@ fn span(kept: &Kept, reading: &Reading) -> Option<Range<usize>> {
 }
 
 /// How many lines of a text are others than they were, by where it differs.
-pub(super) fn lines_changed(before: &str, now: &str) -> usize {
+pub(crate) fn lines_changed(before: &str, now: &str) -> usize {
     let before: Vec<&str> = before.lines().collect();
     let now: Vec<&str> = now.lines().collect();
     let same_from_top = before.iter().zip(&now).take_while(|(a, b)| a == b).count();

@@ -1,6 +1,6 @@
 //! What the run says to the lesson that is open: which answer holds, the stops, the goals.
 
-use super::{Stage, State};
+use super::{Said, Stage, State};
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
 use crate::lessons;
@@ -8,6 +8,7 @@ use crate::time::Time;
 use crate::web::keeping::progress::Reached;
 use crate::web::state::Announced;
 use crate::web::state::effect::Effect;
+use super::locks::Locks;
 use crate::web::state::run::RecordedRun;
 use crate::web::state::shared::Shared;
 use std::rc::Rc;
@@ -49,6 +50,8 @@ impl State {
         let says = lesson.guess.is_some() && is_first;
         if let Some(lesson) = self.draft.lesson.as_deref_mut() {
             lesson.truth = truth;
+            let is_new = lesson.stage == Stage::Watch && lesson.stops == 0;
+            self.announced = is_new.then_some(Announced::Learn(Said::Answer)).or(self.announced);
         }
         if !says {
             return Vec::new();
@@ -69,11 +72,16 @@ impl State {
         let is_done = !goals.is_empty() && goals.iter().all(|goal| goal.holds) && lesson.locks.is_whole;
         let state = if lesson.is_seen { Reached::Seen } else { Reached::Solved };
         let Some(lesson) = self.draft.lesson.as_deref_mut() else { return Vec::new() };
+        let met = |goals: &[lessons::Observation]| goals.iter().filter(|goal| goal.holds).count();
+        if met(&goals) != met(&lesson.goals) && !lesson.goals.is_empty() {
+            self.announced = Some(Announced::Learn(Said::Goals(met(&goals), goals.len())));
+        }
         lesson.goals = goals;
         if !is_done {
             return Vec::new();
         }
         lesson.stage = Stage::Kept;
+        self.announced = Some(Announced::Learn(Said::Kept));
         self.mark(|entry| entry.state = entry.state.max(state));
         self.keep_lesson()
     }
@@ -115,7 +123,6 @@ impl State {
         let (at, object) = (self.run.recording.step(step).at, self.run.recording.step(step).key);
         self.seek(at);
         self.selection = Some(Selection { step, object });
-        self.announced = Some(Announced::Step(at));
         self.reach(Some(at));
     }
 
@@ -124,6 +131,7 @@ impl State {
             lesson.target = None;
             lesson.stops += 1;
             lesson.stop_at = at;
+            self.announced = Some(Announced::Learn(Said::Stop(lesson.stops - 1)));
         }
     }
 
@@ -149,7 +157,7 @@ impl State {
         if lesson.locked.as_ref() == Some(&reading) {
             return;
         }
-        lesson.locks = Shared::new(super::locks::Locks::of(&lesson.unit, lesson.is_open(), &reading));
+        lesson.locks = Shared::new(Locks::of(&lesson.unit, lesson.is_open(), &reading));
         lesson.locked = Some(reading);
     }
 }
