@@ -15,6 +15,7 @@ pub mod in_words;
 pub mod keeping;
 pub mod keys;
 pub mod kubectl;
+pub mod lessons;
 pub mod outside;
 pub mod page;
 pub mod picture;
@@ -35,6 +36,7 @@ use help::FieldWords;
 use in_words::InWords;
 use keeping::KeepingWords;
 use kubectl::KubectlWords;
+use lessons::{BuiltInLessonWords, LessonFaultWords, LessonWords};
 use outside::OutsideWords;
 use page::PageWords;
 use picture::PictureWords;
@@ -98,6 +100,7 @@ macro_rules! topics {
 
 topics! {
     advice: AdviceWords = advice::ADVICE;
+    built_in_lessons: BuiltInLessonWords = lessons::BUILT_IN_LESSONS;
     cluster: ClusterWords = cluster::CLUSTER;
     diagnostics: DiagnosticWords = diagnostics::DIAGNOSTICS;
     editor: EditorWords = editor::EDITOR;
@@ -107,6 +110,8 @@ topics! {
     in_words: InWords = in_words::IN_WORDS;
     keeping: KeepingWords = keeping::KEEPING;
     kubectl: KubectlWords = kubectl::KUBECTL;
+    lesson_faults: LessonFaultWords = lessons::LESSON_FAULTS;
+    lessons: LessonWords = lessons::LESSONS;
     outside: OutsideWords = outside::OUTSIDE;
     page: PageWords = page::PAGE;
     picture: PictureWords = picture::PICTURE;
