@@ -1,27 +1,38 @@
 //! What is shown with a question: a recording that ends where it is asked, and a scenario without what comes then.
 
-use super::observe::step_of;
+use super::observe::{end_of, step_of};
 use crate::cluster::reason::{StepId, Wake};
 use crate::recording::{Progress, Recorder, Recording};
 use crate::scenario::Scenario;
-use crate::scenario::lesson::Cut;
+use crate::scenario::lesson::{Cut, Moment};
+use crate::time::Time;
 
-/// Where a recording is cut: after a step, or right after the manifests.
-pub type CutAt = Option<StepId>;
+/// Where a recording is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CutAt {
+    /// After this step; `None` is right after the manifests.
+    pub step: Option<StepId>,
+    /// The last instant that is shown.
+    pub at: Time,
+}
 
 /// Where a recording is cut for a question; `None` if its moment does not come.
 pub fn cut_at(cut: &Cut, scenario: &Scenario, recording: &Recording) -> Option<CutAt> {
-    match cut {
-        Cut::Start => Some(None),
-        Cut::After(moment) => step_of(moment, scenario, recording).map(Some),
-    }
+    let Cut::After(moment) = cut else { return Some(CutAt { step: None, at: Time::ZERO }) };
+    let step = step_of(moment, scenario, recording)?;
+    let reached = recording.step(step).at;
+    let at = match moment {
+        Moment::At(at) => reached.max((*at).min(end_of(recording))),
+        _ => reached,
+    };
+    Some(CutAt { step: Some(step), at })
 }
 
 /// The scenario without the inputs that come after a question, and its recording up to there; the whole of both if the
 /// moment of the question does not come. Inputs keep their numbers where they stand in order of time.
 pub fn cut(cut: &Cut, scenario: &Scenario, recording: &Recording) -> (Scenario, Recording) {
     let Some(at) = cut_at(cut, scenario, recording) else { return (scenario.clone(), recording.clone()) };
-    let mut recorder = Recorder::new(scenario).cut_after(at);
+    let mut recorder = Recorder::new(scenario).cut_after(at.step, at.at);
     while recorder.advance(usize::MAX >> 1) == Progress::More {}
     let shown = recorder.into_recording();
     let happened = shown.steps().iter().filter_map(|step| match step.trigger.wake {

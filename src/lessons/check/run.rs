@@ -81,16 +81,12 @@ impl Found<'_> {
             return self.say("spec.ask.at", FaultKind::CutNotReached);
         };
         let last = start.recording.steps().len().saturating_sub(1);
-        if place.is_some_and(|step| step.0 as usize >= last) {
+        if place.step.is_some_and(|step| step.0 as usize >= last) {
             return self.say("spec.ask.at", FaultKind::NothingLeft);
         }
         // With one more input behind the question, nothing of what is shown is to be different.
         let shown = cut(at, &start.scenario, &start.recording);
-        let ended = shown.1.end().map_or(Time::ZERO, |(_, at)| at);
-        let asked = match at {
-            Cut::After(Moment::At(at)) => ended.max(*at),
-            _ => ended,
-        };
+        let asked = place.at;
         let mut inputs = start.scenario.inputs.to_vec();
         let behind = inputs.partition_point(|input| input.at <= asked);
         let (at_once, evict) = (asked + Span::from_millis(1), InputAction::Evict(PodSelector::default()));
@@ -104,7 +100,7 @@ impl Found<'_> {
 
     fn stops(&mut self, lesson: &Lesson, start: &Run) {
         let question = lesson.ask.as_ref();
-        let asked = question.and_then(|question| cut_at(&question.cut, &start.scenario, &start.recording)).flatten();
+        let asked = question.and_then(|question| cut_at(&question.cut, &start.scenario, &start.recording)?.step);
         let mut above = None;
         for stop in &lesson.stops {
             let path = format!("stops.{}", stop.key);

@@ -100,7 +100,7 @@ fn wanted(check: &Check) -> String {
                 (None, Some(before)) => format!(" by {}", clock(before)),
                 (None, None) => String::new(),
             };
-            let no = if *never { "never " } else { "" };
+            let no = if *never { "no " } else { "" };
             format!("{no}{}{window}", moment(what))
         }
         Check::Logs { pods, .. } => format!("logs{}{at}", of(pods)),
@@ -189,7 +189,15 @@ fn moment(moment: &Moment) -> String {
                 PodChange::Terminating => "terminating",
                 PodChange::Deleted => "deleted",
             };
-            format!("pod{} {change}", of(pods))
+            // With a container, that is meant.
+            let of_container = matches!(is, PodChange::Running | PodChange::Succeeded | PodChange::Failed);
+            match pods.container.as_ref().filter(|_| of_container) {
+                Some(name) => {
+                    let others = PodSelector { container: None, ..pods.clone() };
+                    format!("container {name}{} {change}", of(&others))
+                }
+                None => format!("pod{} {change}", of(pods)),
+            }
         }
         Moment::Job { job, is } => {
             let change = match is {

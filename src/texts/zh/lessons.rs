@@ -65,8 +65,8 @@ fn sentence(check: &Check, observation: &Observation) -> String {
         (Check::Not(check), Seen::Parts(parts)) => {
             format!("不应当：{}", parts.first().map_or_else(String::new, |part| sentence(check, part)))
         }
-        (Check::Moment { .. }, Seen::Moment(Some(_))) => format!("想要：{wanted}；实际出现在 {seen}"),
-        _ => format!("想要：{wanted}；实际：{seen}"),
+        (Check::Moment { .. }, Seen::Moment(Some(_))) => format!("想要：{wanted}，实际出现在 {seen}"),
+        _ => format!("想要：{wanted}，实际：{seen}"),
     }
 }
 
@@ -81,7 +81,7 @@ fn wanted(check: &Check) -> String {
         Check::Count { what, number, .. } => format!("{}{at}", counted(what, *number)),
         Check::Peak { what, pods, number } => {
             let doing = if *what == Peak::Running { "运行" } else { "存活" };
-            format!("{}同时{doing} {} 个 Pod", of(pods), bounds(*number))
+            format!("{} 个 Pod", meet(&meet(&of(pods), &format!("同时{doing}")), &bounds(*number)))
         }
         Check::Job { job, is, reason, .. } => format!("{} {}{at}", a_job(job), state(*is, reason.as_deref())),
         Check::Moment { moment: what, after, before, never } => {
@@ -99,11 +99,11 @@ fn wanted(check: &Check) -> String {
         Check::Field { name, path, value, .. } => {
             let of = name.as_ref().map_or_else(String::new, |name| format!("{name} 的 "));
             let value = match value {
-                Expectation::Is(value) => shown(value),
-                Expectation::Within(number) => bounds(*number),
+                Expectation::Is(value) => meet("为", &shown(value)),
+                Expectation::Within(number) => meet("为", &bounds(*number)),
                 Expectation::Absent => "不存在".to_owned(),
             };
-            format!("{of}{path} 为 {value}{at}")
+            format!("{of}{path} {value}{at}")
         }
         Check::Accepted(true) => "清单被接受".to_owned(),
         Check::Accepted(false) => "清单被拒绝".to_owned(),
@@ -135,7 +135,16 @@ fn counted(what: &Count, number: Bounds) -> String {
         Counted::Jobs => "个 Job",
     };
     let code = what.exit_code.map_or_else(String::new, |code| format!("（退出码 {code}）"));
-    format!("{}{} {noun}{code}", of(&what.pods), bounds(number))
+    format!("{} {noun}{code}", meet(&of(&what.pods), &bounds(number)))
+}
+
+/// 两段文字相接：一边是汉字，一边不是，中间空一格。
+fn meet(left: &str, right: &str) -> String {
+    let apart = match (left.chars().next_back(), right.chars().next()) {
+        (Some(last), Some(first)) => last.is_ascii() != first.is_ascii(),
+        _ => false,
+    };
+    format!("{left}{}{right}", if apart { " " } else { "" })
 }
 
 /// 哪些 Pod：“索引 1、第 2 次尝试的”。
@@ -179,9 +188,14 @@ fn moment(moment: &Moment) -> String {
                 PodChange::Terminating => "正在终止",
                 PodChange::Deleted => "被删除",
             };
-            match of(pods) {
-                whose if whose.is_empty() => format!("Pod {change}"),
-                whose => format!("{whose} Pod {change}"),
+            // 指定了容器时，说的是容器。
+            let of_container = matches!(is, PodChange::Running | PodChange::Succeeded | PodChange::Failed);
+            match pods.container.as_ref().filter(|_| of_container) {
+                Some(name) => {
+                    let others = PodSelector { container: None, ..pods.clone() };
+                    meet(&meet(&of(&others), &format!("容器 {name}")), change)
+                }
+                None => meet(&meet(&of(pods), "Pod"), change),
             }
         }
         Moment::Job { job, is } => {
