@@ -20,13 +20,13 @@ pub fn check(text: &str) -> Checked {
     found.reading();
     let id = reading.lesson.as_ref().map(|lesson| lesson.id.clone()).unwrap_or_default();
     match &reading.lesson {
-        Some(lesson) => {
-            if found.faults.is_empty() {
-                found.run(lesson);
-            }
+        // What was left out is missed by all else.
+        Some(lesson) if found.faults.is_empty() => {
+            found.run(lesson);
             found.prose(lesson);
         }
-        None => found.say_at(0..0, FaultKind::NoLesson),
+        None if found.faults.is_empty() => found.say_at(0..0, FaultKind::NoLesson),
+        _ => {}
     }
     if fragment.len() > LESSON_LINK_LETTERS {
         found.say("metadata.name", FaultKind::LinkTooLong { letters: fragment.len() });
@@ -60,12 +60,11 @@ impl Found<'_> {
 
     /// Whatever is said of a Lesson counts; of its start, what would be refused. Refused by the API server it may be.
     fn reading(&mut self) {
-        let is_of_lesson = |at: usize| {
-            self.reading.documents.iter().any(|document| {
-                let is_own = matches!(document.kind, DocumentKind::Lesson | DocumentKind::BehindLesson);
-                is_own && document.span.start <= at && at <= document.span.end
-            })
-        };
+        let documents = self.reading.documents.iter();
+        let own =
+            documents.filter(|document| matches!(document.kind, DocumentKind::Lesson | DocumentKind::BehindLesson));
+        let own: Vec<_> = own.map(|document| document.span.clone()).collect();
+        let is_of_lesson = |at: usize| own.iter().any(|span| span.start <= at && at <= span.end);
         let counts = self
             .reading
             .diagnostics

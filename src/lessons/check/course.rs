@@ -4,7 +4,7 @@ use super::check;
 use crate::api::Name;
 use crate::lessons::fault::{Checked, Fault, FaultKind};
 use crate::lessons::set::structure;
-use crate::manifest::{Path, PathStep, Place, Units, read, units};
+use crate::manifest::{Code, Path, PathStep, Place, Units, read, units};
 use crate::order;
 use std::ops::Range;
 
@@ -33,15 +33,20 @@ impl CheckedText {
 pub fn check_text(text: &str) -> CheckedText {
     let Units { course, lessons, rest } = units(text);
     let mut checked = CheckedText { course: None, lessons: Vec::new(), faults: Vec::new() };
+    let part = |span: Range<usize>| {
+        let mut found = check(&text[span.clone()]);
+        found.faults.iter_mut().for_each(|fault| fault.span = moved(fault.span.clone(), span.start));
+        found
+    };
     for unit in &lessons {
-        let mut found = check(&text[unit.span.clone()]);
-        for fault in &mut found.faults {
-            fault.span = fault.span.start + unit.span.start..fault.span.end + unit.span.start;
-        }
-        checked.lessons.push((unit.span.start, found));
+        checked.lessons.push((unit.span.start, part(unit.span.clone())));
     }
     if let Some(rest) = rest {
-        checked.faults.push(Fault { span: first_line(text, rest), what: FaultKind::NoLesson });
+        let is_course = read(&text[rest.clone()]).course.is_some();
+        checked.faults.extend(match is_course {
+            true => vec![Fault { span: first_line(text, rest), what: FaultKind::Reading(Code::CourseNotFirst) }],
+            false => part(rest).faults,
+        });
     }
     let mut seen: Vec<&Name> = Vec::new();
     for unit in &lessons {
@@ -59,6 +64,10 @@ pub fn check_text(text: &str) -> CheckedText {
         None => {}
     }
     checked
+}
+
+fn moved(span: Range<usize>, by: usize) -> Range<usize> {
+    span.start + by..span.end + by
 }
 
 fn first_line(text: &str, span: Range<usize>) -> Range<usize> {
@@ -97,8 +106,7 @@ impl CheckedText {
             let place = reading.nearest_span(&Place::course("spec.text")).unwrap_or(0..0);
             faults.push((place, FaultKind::NoText));
         }
-        let faults =
-            faults.into_iter().map(|(at, what)| Fault { span: at.start + span.start..at.end + span.start, what });
+        let faults = faults.into_iter().map(|(at, what)| Fault { span: moved(at, span.start), what });
         self.faults.extend(faults);
     }
 }

@@ -142,9 +142,9 @@ impl Found<'_> {
         if met {
             self.say("spec.goal", FaultKind::GoalMet);
         }
-        let Some(solution) = &solution else { return };
+        let Some(solution) = solution.filter(|solution| !solution.has_errors()) else { return };
         for (number, kept) in lesson.keep.iter().enumerate() {
-            if !stays(kept, self.reading, solution) {
+            if !stays(kept, self.reading, &solution) {
                 self.say(&format!("spec.keep[{number}]"), FaultKind::KeptChanged);
             }
         }
