@@ -16,6 +16,7 @@ pub mod keeping;
 pub mod keys;
 pub mod kubectl;
 pub mod learn;
+pub mod lessons;
 pub mod outside;
 pub mod page;
 pub mod picture;
@@ -37,6 +38,7 @@ use in_words::InWords;
 use keeping::KeepingWords;
 use kubectl::KubectlWords;
 use learn::LearnWords;
+use lessons::{BuiltInLessonWords, LessonFaultWords, LessonWords};
 use outside::OutsideWords;
 use page::PageWords;
 use picture::PictureWords;
@@ -100,6 +102,7 @@ macro_rules! topics {
 
 topics! {
     advice: AdviceWords = advice::ADVICE;
+    built_in_lessons: BuiltInLessonWords = lessons::BUILT_IN_LESSONS;
     cluster: ClusterWords = cluster::CLUSTER;
     diagnostics: DiagnosticWords = diagnostics::DIAGNOSTICS;
     editor: EditorWords = editor::EDITOR;
@@ -110,6 +113,8 @@ topics! {
     keeping: KeepingWords = keeping::KEEPING;
     kubectl: KubectlWords = kubectl::KUBECTL;
     learn: LearnWords = learn::LEARN;
+    lesson_faults: LessonFaultWords = lessons::LESSON_FAULTS;
+    lessons: LessonWords = lessons::LESSONS;
     outside: OutsideWords = outside::OUTSIDE;
     page: PageWords = page::PAGE;
     picture: PictureWords = picture::PICTURE;

@@ -1,32 +1,44 @@
-//! The recording that is shown with a question: it ends where the question is asked, so nothing in it depends on what
-//! comes then.
+//! What is shown with a question: a recording that ends where it is asked, and a scenario without what comes then.
 
-use super::observe::step_of;
-use crate::cluster::reason::StepId;
+use super::observe::{end_of, step_of};
+use crate::cluster::reason::{StepId, Wake};
 use crate::recording::{Progress, Recorder, Recording};
 use crate::scenario::Scenario;
-use crate::scenario::lesson::{Cut, Question};
+use crate::scenario::lesson::{Cut, Moment};
+use crate::time::Time;
 
-/// Where a recording is cut: after a step, or right after the manifests.
-pub type CutAt = Option<StepId>;
-
-/// Where the recording of a scenario is cut; `None` if its moment does not come. What it says may be handed to
-/// [`Recorder::cut_after`].
-pub fn cut_at(cut: &Cut, scenario: &Scenario, recording: &Recording) -> Option<CutAt> {
-    match cut {
-        Cut::Start => Some(None),
-        Cut::After(moment) => step_of(moment, scenario, recording).map(Some),
-    }
+/// Where a recording is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CutAt {
+    /// After this step; `None` is right after the manifests.
+    pub step: Option<StepId>,
+    /// The last instant that is shown.
+    pub at: Time,
 }
 
-/// Records a scenario up to a question; the whole of it if the moment of the question does not come.
-pub fn cut(question: &Question, scenario: &Scenario) -> Recording {
-    let whole = match question.cut {
-        Cut::Start => Recording::default(),
-        Cut::After(_) => Recording::of(scenario),
+/// Where a recording is cut for a question; `None` if its moment does not come.
+pub fn cut_at(cut: &Cut, scenario: &Scenario, recording: &Recording) -> Option<CutAt> {
+    let Cut::After(moment) = cut else { return Some(CutAt { step: None, at: Time::ZERO }) };
+    let step = step_of(moment, scenario, recording)?;
+    let reached = recording.step(step).at;
+    let at = match moment {
+        Moment::At(at) => reached.max((*at).min(end_of(recording))),
+        _ => reached,
     };
-    let Some(at) = cut_at(&question.cut, scenario, &whole) else { return whole };
-    let mut recorder = Recorder::new(scenario).cut_after(at);
+    Some(CutAt { step: Some(step), at })
+}
+
+/// The scenario without the inputs that come after a question, and its recording up to there; the whole of both if the
+/// moment of the question does not come. Inputs keep their numbers where they stand in order of time.
+pub fn cut(cut: &Cut, scenario: &Scenario, recording: &Recording) -> (Scenario, Recording) {
+    let Some(at) = cut_at(cut, scenario, recording) else { return (scenario.clone(), recording.clone()) };
+    let mut recorder = Recorder::new(scenario).cut_after(at.step, at.at);
     while recorder.advance(usize::MAX >> 1) == Progress::More {}
-    recorder.into_recording()
+    let shown = recorder.into_recording();
+    let happened = shown.steps().iter().filter_map(|step| match step.trigger.wake {
+        Wake::Input(number) => Some(number as usize + 1),
+        _ => None,
+    });
+    let inputs = scenario.inputs.iter().take(happened.max().unwrap_or(0)).cloned().collect();
+    (Scenario { inputs, until: None, ..scenario.clone() }, shown)
 }

@@ -200,6 +200,8 @@ pub enum Code {
     NoCheck,
     /// None of the keys that make a moment.
     NoMoment,
+    /// A check of a number without one.
+    NoNumber,
     /// A check or a moment with two such keys.
     TwoChecks { first: &'static str, second: &'static str },
     /// The first check of a Lesson beyond [`crate::limits::LESSON_CHECKS`].

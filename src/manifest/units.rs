@@ -1,6 +1,6 @@
 //! A text of several lessons: each ends with its Lesson document, and a Course may stand before all of them.
 
-use super::documents::{SCENARIO_VERSION, split};
+use super::documents::split;
 use super::yaml::{Scalar, Tree};
 use crate::api::Name;
 use std::ops::Range;
@@ -54,7 +54,7 @@ pub fn units(text: &str) -> Units {
 
 /// The kind and the name of a document of the format.
 fn own_kind(document: &str) -> Option<(String, Name)> {
-    if !document.contains(SCENARIO_VERSION) || !["Lesson", "Course"].iter().any(|kind| document.contains(kind)) {
+    if !document.contains("job-playground/") || !["Lesson", "Course"].iter().any(|kind| document.contains(kind)) {
         return None;
     }
     let tree = Tree::parse(document, 0).ok()?;

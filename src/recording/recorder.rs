@@ -78,8 +78,8 @@ pub struct Recorder {
     /// The end, if the text or a CronJob sets one.
     until: Option<Time>,
     capacity: Capacity,
-    /// Whether it is cut after so many steps.
-    cut: Option<usize>,
+    /// After how many steps it is cut, and how long it shows what they have left.
+    cut: Option<(usize, Time)>,
     recording: Recording,
 }
 
@@ -131,10 +131,10 @@ impl Recorder {
         Recorder { capacity, ..self }
     }
 
-    /// The same recorder, which ends after a step: nothing of what comes then is in the recording. `None` is the creation of
-    /// the manifests, than which no recording is shorter.
-    pub fn cut_after(self, step: Option<StepId>) -> Recorder {
-        Recorder { cut: Some(step.map_or(0, |step| step.0 as usize + 1)), ..self }
+    /// The same recorder, which ends after a step, or at an instant before the next one: nothing of what comes then is in
+    /// the recording. `None` is the creation of the manifests, than which no recording is shorter.
+    pub fn cut_after(self, step: Option<StepId>, at: Time) -> Recorder {
+        Recorder { cut: Some((step.map_or(0, |step| step.0 as usize + 1), at)), ..self }
     }
 
     /// Records about `steps` more steps; turns of which nothing comes count, too.
@@ -176,8 +176,10 @@ impl Recorder {
         if self.created <= self.manifests.len() {
             return self.create_next_manifest();
         }
-        if self.cut.is_some_and(|steps| self.recording.journal.steps.len() >= steps) {
-            return self.finish(End::Cut, self.cluster.now());
+        if let Some((steps, at)) = self.cut
+            && self.recording.journal.steps.len() >= steps
+        {
+            return self.finish(End::Cut, at.max(self.cluster.now()));
         }
         let happened = self.happened;
         if let Some(of) = self.full_of() {

@@ -10,8 +10,6 @@ pub struct LearnWords {
     pub place: fn(usize, usize, &str) -> String,
     /// Which of how many, in the header.
     pub number: fn(usize, usize) -> String,
-    /// The title of a course of everybody's.
-    pub world: fn(&str) -> &'static str,
     /// The region of the card.
     pub card: &'static str,
     pub fold: &'static str,

@@ -21,7 +21,7 @@ use web_sys::HtmlElement;
 
 /// What a learner does first: choose an answer, else go on with the card.
 pub(crate) fn focus() {
-    let first = [".question input:checked", ".question input", ".lesson .acts .btn.ink", ".lesson"];
+    let first = [".ask input:checked", ".ask input", ".lesson .acts .btn.ink", ".lesson"];
     let seen = first.iter().find_map(|selector| {
         browser::first::<HtmlElement>(selector).filter(|element| element.offset_parent().is_some())
     });

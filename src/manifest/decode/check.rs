@@ -158,11 +158,12 @@ impl Decoder<'_> {
     }
 
     fn bounds(&mut self, node: NodeId, fields: &Fields) -> Option<Bounds> {
+        let before = self.errors;
         let mut number = |field: &str| fields.field(field).and_then(|node| self.number::<u32>(node, 0..=MOST));
         let (is, at_least, at_most) = (number("is"), number("atLeast"), number("atMost"));
         let bounds = Bounds { at_least: is.or(at_least), at_most: is.or(at_most) };
-        if bounds == Bounds::default() {
-            self.required(node, fields, "is")?;
+        if bounds == Bounds::default() && self.errors == before {
+            self.report(node, Code::NoNumber);
         }
         Some(bounds)
     }

@@ -164,6 +164,7 @@ fn code(code: &Code) -> String {
         Code::OtherKubernetes(version) => {
             format!("The rules of Kubernetes {version} are not here. This runs with those of 1.36.")
         }
+        Code::MissingField("is") => "The key “is” is missing here. This line is left out.".to_owned(),
         Code::MissingField(field) => format!("{field} is missing here. This line is left out."),
         Code::NoVerb => "This input does nothing: it needs one verb, such as evict or fail. It is left out.".to_owned(),
         Code::TwoVerbs { first, second } => {
@@ -205,6 +206,7 @@ fn code(code: &Code) -> String {
         Code::NoMoment => {
             format!("This is no moment. It needs one of these keys: {}.", one_of(&MOMENTS.map(|(key, _)| key)))
         }
+        Code::NoNumber => "How many? Write is, atLeast or atMost with a number.".to_owned(),
         Code::TwoChecks { first, second } => {
             format!(
                 "This asks for two things, {first} and {second}. Make two of them; all and any hold several checks."

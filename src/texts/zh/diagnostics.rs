@@ -163,6 +163,7 @@ fn code(code: &Code) -> String {
         Code::StartOrMoment => "请写 start，或一个时刻，例如 {pod: {attempt: 1}, is: failed}。".to_owned(),
         Code::NoCheck => format!("这不是检查。它需要以下键之一：{}。", one_of(&CHECKS.map(|(key, _)| key))),
         Code::NoMoment => format!("这不是时刻。它需要以下键之一：{}。", one_of(&MOMENTS.map(|(key, _)| key))),
+        Code::NoNumber => "要多少？请写 is、atLeast 或 atMost，后面是数字。".to_owned(),
         Code::TwoChecks { first, second } => {
             format!("这里同时问了两件事：{first} 和 {second}。请分成两个；all 和 any 可以包含多个检查。")
         }

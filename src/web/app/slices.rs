@@ -142,7 +142,11 @@ impl SlicedRecorder {
                     Progress::More => Work::Recording(scenario, recorder),
                     Progress::Done => {
                         let (scenario, recording) = match &self.question {
-                            Some(question) => up_to(question, &scenario),
+                            Some(question) => {
+                                let (scenario, shown) =
+                                    lessons::cut(&question.cut, &scenario, &recorder.into_recording());
+                                (Rc::new(scenario), shown)
+                            }
                             None => (scenario, recorder.into_recording()),
                         };
                         let layout = Layout::new(&recording, &scenario);
@@ -189,12 +193,4 @@ impl SlicedRecorder {
         self.report = Some(Report { reached, steps, said, is_recorded });
         true
     }
-}
-
-/// A run up to a question, and what of its scenario has happened by then: nothing else can be seen in it.
-fn up_to(question: &Question, scenario: &Scenario) -> (Rc<Scenario>, Recording) {
-    let recording = lessons::cut(question, scenario);
-    let end = recording.steps().last().map_or(Time::ZERO, |step| step.at);
-    let inputs = scenario.inputs.iter().filter(|input| input.at <= end).cloned().collect();
-    (Rc::new(Scenario { inputs, until: None, ..scenario.clone() }), recording)
 }

@@ -39,7 +39,7 @@ const BESIDE: usize = 3;
 impl App {
     pub(super) fn page(&self, link: &Scope<App>) -> Html {
         let (state, stage) = (&self.state, &self.stage);
-        let class = classes!("page", self.dropping.then_some("dropping"), self.has_ink().then_some("other-ink"));
+        let class = classes!("page", self.dropping.then_some("dropping"), self.has_ink().then_some("other-ink"), state.lesson().map(|_| "in-lesson"));
         let pane = match state.pane {
             Pane::Spec => "spec",
             Pane::Run => "run",

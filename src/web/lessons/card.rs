@@ -88,11 +88,11 @@ fn card(props: &CardProps) -> Html {
     let words = props.lang.learn();
     let Some(prose) = props.prose() else { return Html::default() };
     let (fold, glyph) = if props.is_folded { (words.unfold, "down") } else { (words.fold, "up") };
-    let place = props.place.map(|place| (words.place)(place.number, place.of, (words.world)(place.world)));
+    let place = props.place.map(|place| (words.place)(place.number, place.of, (props.lang.lessons().world)(place.world)));
     html! {
         <section class="lesson" aria-labelledby="lesson-title" tabindex="-1" data-stage={stage_name(props.stage)} onkeydown={keys(props)}>
             <header>
-                <p class="of">{ place.unwrap_or_default() }</p>
+                <p class="where">{ place.unwrap_or_default() }</p>
                 if !props.is_kept { <span class="unkept">{ words.not_kept }</span> }
                 { icon_button("btn icon", glyph, fold, Some(props.act(LearnAction::Fold(!props.is_folded)))) }
             </header>
@@ -119,7 +119,7 @@ fn stage_name(stage: Stage) -> &'static str {
 pub(super) fn steps(props: &CardProps) -> Html {
     let words = props.lang.learn();
     html! {
-        <ol class="steps">{ for props.stages().map(|stage| {
+        <ol class="stages">{ for props.stages().map(|stage| {
             let current = (stage == props.stage).then_some("step");
             html! { <li class={(stage < props.stage).then_some("done")} aria-current={current}><i></i><span>{ words.steps[stage as usize] }</span></li> }
         }) }</ol>

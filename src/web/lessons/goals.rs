@@ -21,7 +21,7 @@ pub(super) fn lines<'p>(props: &'p CardProps, prose: &'p Prose) -> Vec<Goal<'p>>
     let goals = props.unit.lesson.goals.iter().enumerate().map(|(number, goal)| {
         let observed = props.goals.get(number);
         let seen = match observed {
-            Some(observed) => (words.seen)(&seen(&observed.seen, props.lang)),
+            Some(observed) => (words.seen)(&props.lang.lessons().seen(observed)),
             None => words.no_run.to_owned(),
         };
         Goal { words: answers::goal(prose, &goal.key), is_met: observed.is_some_and(|observed| observed.holds), seen }
@@ -49,8 +49,4 @@ pub(super) fn face(props: &CardProps, goal: &Goal<'_>) -> Html {
         <span class="what">{ marked(goal.words) }</span>
         <span class="seen" title={plain(&goal.seen)}>{ marked(&goal.seen) }</span>
     </> }
-}
-
-fn seen(seen: &crate::lessons::Seen, _lang: crate::texts::Lang) -> String {
-    format!("{seen:?}")
 }

@@ -87,6 +87,7 @@ fn head(props: &PanelProps) -> Html {
     let ids: Vec<&str> = shelf::path().map(|(_, id)| id).collect();
     let done = ids.iter().filter(|id| props.is_done(id)).count();
     let next = props.next().and_then(|unit| Some((Rc::clone(&unit.id), Rc::clone(&unit.prose(props.lang)?.title))));
+    let is_new = done == 0 && ids.iter().all(|id| props.progress.of(id).is_none());
     let dots = COURSES.iter().map(|world| {
         html! { <span>{ for world.lessons.iter().map(|id| html! { <i class={mark(props.reached(id)).0}></i> }) }</span> }
     });
@@ -97,7 +98,7 @@ fn head(props: &PanelProps) -> Html {
             if !props.is_kept { <span class="unkept">{ words.not_kept }</span> }
             <span class="grow"></span>
             if let Some((id, title)) = next {
-                { button("btn ink", None, if done == 0 { (words.begin)(&title) } else { (words.go_on)(&title) }, props.act(LearnAction::Open(id))) }
+                { button("btn ink", None, if is_new { (words.begin)(&title) } else { (words.go_on)(&title) }, props.act(LearnAction::Open(id))) }
             }
         </div>
     }
@@ -121,7 +122,7 @@ fn course(props: &PanelProps, id: &'static str, lessons: &'static [&'static str]
     let units = lessons.iter().filter_map(|id| props.shelf.unit(id));
     html! {
         <section class={classes!("world", is_named.then_some("on"))} aria-labelledby={format!("world-{id}")}>
-            <h3 id={format!("world-{id}")}><span>{ (words.world)(id) }</span><small>{ (words.progress)(done, lessons.len()) }</small></h3>
+            <h3 id={format!("world-{id}")}><span>{ (props.lang.lessons().world)(id) }</span><small>{ (words.progress)(done, lessons.len()) }</small></h3>
             <ul>{ for units.map(|unit| lesson(props, unit)) }</ul>
         </section>
     }
@@ -176,7 +177,7 @@ fn foot(props: &PanelProps, asks: &UseStateHandle<bool>) -> Html {
     html! {
         <footer>
             { button("btn", None, words.save, props.act(LearnAction::Save)) }
-            <label class="btn read">{ words.read }<input type="file" class="sr" accept=".json,application/json" {onchange}/></label>
+            <label class="btn choose-file">{ words.read }<input type="file" class="sr" accept=".json,application/json" {onchange}/></label>
             { button("btn", None, if **asks { words.forget_really } else { words.forget }, forget) }
             <span role="status">{ said.unwrap_or_default() }</span>
         </footer>

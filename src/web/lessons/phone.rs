@@ -20,8 +20,8 @@ impl Piece for Head {
         let props = &self.0;
         let Some(prose) = props.prose() else { return Html::default() };
         html! {
-            <section class="lesson line" aria-labelledby="lesson-title" tabindex="-1">
-                <div class="of"><h2 id="lesson-title">{ marked(&prose.title) }</h2>{ card::steps(props) }</div>
+            <section class="lesson headline" aria-labelledby="lesson-title" tabindex="-1">
+                <div class="where"><h2 id="lesson-title">{ marked(&prose.title) }</h2>{ card::steps(props) }</div>
                 { match props.stage {
                     Stage::Guess => html! { <p class="say">{ marked(&prose.symptom) }</p> },
                     Stage::Watch => card::verdict(props, prose),

@@ -59,7 +59,7 @@ fn question(props: &QuestionProps) -> Html {
     let clock = props.lang.format();
     let time = if props.narrow { clock.clock_short(props.cut) } else { clock.clock_exact(props.cut).to_string() };
     html! {
-        <form class={classes!("question", if props.narrow { "qcard" } else { "curtain" })} onkeydown={answers::keys(&props.on_action, ask.options.len())}
+        <form class={classes!("ask", if props.narrow { "qcard" } else { "curtain" })} onkeydown={answers::keys(&props.on_action, ask.options.len())}
             {onsubmit}>
             <p class="cutlab">{ (words.cut_at)(&time) }</p>
             <fieldset>

@@ -59,8 +59,8 @@ pub(crate) struct OpenLesson {
     /// What the run says to each goal; empty while the text does not run.
     pub(crate) goals: Rc<[Observation]>,
     pub(crate) locks: Shared<Locks>,
-    /// The text that the locks are of.
-    locked: Option<Shared<Reading>>,
+    /// What the locks are of: the text, and whether it can be changed.
+    locked: Option<(Shared<Reading>, bool)>,
     pub(crate) is_folded: bool,
 }
 
@@ -175,20 +175,6 @@ impl OpenLesson {
     pub(crate) fn is_open(&self) -> bool {
         self.stage >= Stage::Fix
     }
-
-    /// The stop that was reached last.
-    pub(crate) fn stop(&self) -> Option<usize> {
-        self.stops.checked_sub(1)
-    }
-
-    pub(crate) fn has_more_stops(&self) -> bool {
-        self.stops < self.lesson().stops.len()
-    }
-
-    /// Whether it is being played to a stop.
-    pub(crate) fn is_playing(&self) -> bool {
-        self.target.is_some()
-    }
 }
 
 impl State {
@@ -258,6 +244,7 @@ impl State {
                 }
                 let start = Rc::clone(&lesson.unit.start);
                 self.opening = Some(Opening::Telling);
+                self.lock();
                 let mut effects = self.change(|words| words.set(&start), true);
                 effects.push(Effect::Record);
                 return effects;
@@ -299,6 +286,7 @@ impl State {
         lesson.stage = if has_goals { Stage::Fix } else { Stage::Kept };
         self.playing = false;
         let state = if has_goals { Reached::Watched } else { Reached::Solved };
+        self.lock();
         self.mark(|entry| entry.state = entry.state.max(state));
         let mut effects = self.look_at_goals();
         effects.extend([Effect::KeepProgress, Effect::FocusCard]);

@@ -1,9 +1,9 @@
 //! What a task keeps of a text: which lines have a lock, and which of them were touched all the same.
 
 use super::Unit;
+use crate::lessons::{self, stays};
 use crate::manifest::edit;
-use crate::manifest::{self, DocumentKind, Path, Place, Reading};
-use crate::scenario::Scenario;
+use crate::manifest::{self, Reading};
 use crate::scenario::lesson::Kept;
 use std::ops::Range;
 use std::rc::Rc;
@@ -55,30 +55,10 @@ impl Locks {
     }
 }
 
-/// Whether a part of the text means what it meant at the start.
-fn stays(kept: &Kept, start: &Reading, now: &Reading) -> bool {
-    let without_objects = |scenario: &Scenario| Scenario { manifests: Rc::default(), ..scenario.clone() };
-    match kept {
-        Kept::Path(path) => {
-            let value = |reading: &Reading| reading.value_at(&Place::manifest(0, path));
-            value(start) == value(now)
-        }
-        Kept::Scenario => without_objects(&start.scenario) == without_objects(&now.scenario),
-        Kept::Inputs => start.scenario.inputs == now.scenario.inputs,
-        Kept::Behaviors => start.scenario.behaviors == now.scenario.behaviors,
-    }
-}
-
 /// The bytes of a part of the text.
 fn span(kept: &Kept, reading: &Reading) -> Option<Range<usize>> {
-    match kept {
-        Kept::Path(path) => reading.span_of(&Place::Manifest { manifest: 0, path: Path::parse(path) }),
-        Kept::Scenario => {
-            reading.documents.iter().find(|document| document.kind == DocumentKind::Scenario).map(|found| found.span.clone())
-        }
-        Kept::Inputs => reading.span_of(&Place::scenario("spec.inputs")),
-        Kept::Behaviors => reading.span_of(&Place::scenario("spec.behaviors")),
-    }
+    let spans = lessons::places(kept, reading).into_iter().filter_map(|place| reading.span_of(&place));
+    spans.reduce(|all, span| all.start.min(span.start)..all.end.max(span.end))
 }
 
 /// How many lines of a text are others than they were, by where it differs.

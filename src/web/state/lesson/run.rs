@@ -154,10 +154,11 @@ impl State {
     pub(super) fn lock(&mut self) {
         let reading = self.draft.text.reading().clone();
         let Some(lesson) = self.draft.lesson.as_deref_mut() else { return };
-        if lesson.locked.as_ref() == Some(&reading) {
+        let now = (reading.clone(), lesson.is_open());
+        if lesson.locked.as_ref() == Some(&now) {
             return;
         }
         lesson.locks = Shared::new(Locks::of(&lesson.unit, lesson.is_open(), &reading));
-        lesson.locked = Some(reading);
+        lesson.locked = Some(now);
     }
 }

@@ -1,0 +1,97 @@
+//! Lessons: what recordings say to checks, the built-in lessons, and what is said of damaged ones.
+//!
+//! In `tests/lessons/observed` an input is a text with a Lesson; the answer has a line for each of its options, stops and
+//! goals: whether it holds, what was seen, in all languages. In `tests/lessons/damaged` the answer is what is said of the
+//! text, with places, as `job-playground lesson` prints it.
+
+use job_playground::lessons::{self, COURSES, FaultKind, check, check_text, joined, structure};
+use job_playground::manifest::{line_column, read};
+use job_playground::texts::Lang;
+use std::collections::BTreeSet;
+use support::{cases, expect_answers, files_with, root, shown, text};
+
+/// The ids of all built-in lessons, in order.
+fn ids() -> impl Iterator<Item = &'static str> {
+    COURSES.iter().flat_map(|course| course.lessons.iter().copied())
+}
+
+/// A built-in lesson with its words in all languages.
+fn whole(id: &str) -> String {
+    let structure = structure(id).unwrap_or_else(|| panic!("there is no {id}"));
+    let prose = |lang: Lang| lang.built_in_lessons().of(id).unwrap_or_else(|| panic!("{lang:?} has no {id}"));
+    joined(structure, &[("en", prose(Lang::En)), ("zh", prose(Lang::Zh))])
+}
+
+/// What is wrong with a text, a line each.
+fn faults(text: &str, lang: Lang) -> String {
+    let checked = check_text(text);
+    let line = |fault: &&lessons::Fault| {
+        let (line, column) = line_column(text, fault.span.start);
+        format!("{line}:{column}: {}\n", (lang.lesson_faults().fault)(&fault.what))
+    };
+    checked.all_faults().iter().map(line).collect()
+}
+
+/// Every built-in lesson is sound: LESSONS that nobody can pass, or that tell the answer, would be here.
+#[test]
+fn the_built_in_lessons_are_sound() {
+    let mut wrong = String::new();
+    for id in ids() {
+        let text = whole(id);
+        assert_eq!(read(&text).lesson.map(|lesson| lesson.id.to_string()).as_deref(), Some(id));
+        let found = faults(&text, Lang::En);
+        if !found.is_empty() {
+            wrong += &format!("{id}:\n{found}");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// Ids stand in links and bookmarks: one that was published stays.
+#[test]
+fn ids_are_for_ever() {
+    let golden = text(&root().join("tests/lessons/ids.txt"));
+    let golden: BTreeSet<&str> = golden.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+    let here: BTreeSet<&str> = ids().chain(COURSES.iter().map(|course| course.id)).collect();
+    assert_eq!(here.len(), ids().count() + COURSES.len(), "an id is there twice");
+    assert_eq!(here, golden, "add new ids to tests/lessons/ids.txt; never take one out");
+}
+
+#[test]
+fn all_files_are_in_the_list() {
+    let known: BTreeSet<String> = ids().map(str::to_owned).collect();
+    for folder in ["src/lessons", "src/texts/en/lessons", "src/texts/zh/lessons"] {
+        let files: BTreeSet<String> = files_with("yaml", folder).iter().map(|path| support::stem(path)).collect();
+        assert_eq!(files, known, "{folder}");
+    }
+}
+
+#[test]
+fn recordings_answer_checks() {
+    for path in files_with("txt", "tests/lessons/observed") {
+        expect_answers(&path, |input| {
+            let checked = check(input);
+            let reading = checked.faults.iter().filter(|fault| matches!(fault.what, FaultKind::Reading(_)));
+            let mut answer: String = reading.map(|fault| format!("{:?}\n", fault.what)).collect();
+            for line in &checked.lines {
+                let mark = if line.start.holds { "yes" } else { "no" };
+                let words = Lang::ALL.map(|lang| {
+                    let words = lang.lessons();
+                    format!("{} · {}", words.seen(&line.start), (words.sentence)(&line.check, &line.start))
+                });
+                answer += &format!("{} {mark}: {}\n", line.path, words.join(" | "));
+            }
+            answer.replace('\u{a0}', " ")
+        });
+    }
+}
+
+#[test]
+fn damage_is_said_at_its_place() {
+    for path in files_with("txt", "tests/lessons/damaged") {
+        expect_answers(&path, |input| format!("{}{}", faults(input, Lang::En), faults(input, Lang::Zh)));
+        for case in cases(&path) {
+            assert_ne!(case.expected, "", "{}: {}: nothing is said", shown(&path), case.title);
+        }
+    }
+}
