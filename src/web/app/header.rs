@@ -77,7 +77,7 @@ fn header(props: &HeaderProps) -> Html {
     html! {<>
         <header class={classes!("top", props.lesson.is_some().then_some("in-lesson"))}>
             <h1 class="brand">{ logo() }<span>{ words.product }</span></h1>
-            <button type="button" class={learn_class} aria-haspopup="dialog" onclick={show(Dialog::Learn)}>{ learn.learn }if let Some(number) = number { <small>{ number }</small> }{ icon("down") }</button>
+            <button type="button" class={learn_class} aria-haspopup="dialog" onclick={show(Dialog::Learn)}>{ learn.learn }if let Some(number) = number { <small>{ number }</small> }</button>
             { piece(MenuProps { button: doc, name: None, class: classes!("btn", "doc"), label: words.examples, children: menu }) }
             <nav aria-label={words.examples}>
                 { piece(MenuProps { button: html! { { words.examples } }, name: None, class: classes!("btn"), label: words.examples, children: list }) }

@@ -317,7 +317,16 @@ impl State {
     fn forget(&mut self) -> Vec<Effect> {
         self.learn.progress = Shared::default();
         self.learn.read_in = None;
-        vec![Effect::ForgetProgress]
+        // What is at hand of the lessons is forgotten, too; the one that is open begins anew.
+        self.resting.retain(|draft| draft.lesson.is_none());
+        let fresh = self.lesson().and_then(|lesson| self.draft_of_lesson(&lesson.unit.id));
+        let mut effects = vec![Effect::ForgetProgress];
+        if let Some(fresh) = fresh {
+            self.draft = fresh;
+            self.begin_lesson();
+            effects.push(Effect::Record);
+        }
+        effects
     }
 
     fn read_in(&mut self, text: &str) -> Vec<Effect> {
@@ -329,6 +338,7 @@ impl State {
         let mut progress = Progress::clone(&self.learn.progress);
         progress.merge(&read);
         self.learn.progress = Shared::new(progress);
+        self.resting.retain(|draft| draft.lesson.is_none());
         vec![Effect::KeepProgress]
     }
 
