@@ -19,7 +19,7 @@ fn ids() -> impl Iterator<Item = &'static str> {
 fn whole(id: &str) -> String {
     let structure = structure(id).unwrap_or_else(|| panic!("there is no {id}"));
     let prose = |lang: Lang| lang.built_in_lessons().of(id).unwrap_or_else(|| panic!("{lang:?} has no {id}"));
-    joined(structure, &[("en", prose(Lang::En)), ("zh", prose(Lang::Zh))])
+    joined(structure, &Lang::ALL.map(|lang| (lang.primary_tag(), prose(lang))))
 }
 
 /// What is wrong with a text, a line each.
