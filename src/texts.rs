@@ -76,6 +76,22 @@ impl Lang {
         }
     }
 
+    /// The first part of its tag, by which a text names its blocks: `en`, `zh`.
+    pub fn primary_tag(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Zh => "zh",
+        }
+    }
+
+    /// The file with the built-in lessons in this language, next to the page.
+    pub fn lessons_file(self) -> &'static str {
+        match self {
+            Lang::En => "lessons.en.txt",
+            Lang::Zh => "lessons.zh.txt",
+        }
+    }
+
     /// The file with this language's paragraphs about fields, next to the page.
     pub fn help_file(self) -> &'static str {
         match self {

@@ -19,7 +19,7 @@ fn ids() -> impl Iterator<Item = &'static str> {
 fn whole(id: &str) -> String {
     let structure = structure(id).unwrap_or_else(|| panic!("there is no {id}"));
     let prose = |lang: Lang| lang.built_in_lessons().of(id).unwrap_or_else(|| panic!("{lang:?} has no {id}"));
-    joined(structure, &[("en", prose(Lang::En)), ("zh", prose(Lang::Zh))])
+    joined(structure, &Lang::ALL.map(|lang| (lang.primary_tag(), prose(lang))))
 }
 
 /// What is wrong with a text, a line each.
@@ -32,7 +32,7 @@ fn faults(text: &str, lang: Lang) -> String {
     checked.all_faults().iter().map(line).collect()
 }
 
-/// Every built-in lesson is sound: LESSONS that nobody can pass, or that tell the answer, would be here.
+/// A lesson that nobody can pass, or that tells its answer, would be named here.
 #[test]
 fn the_built_in_lessons_are_sound() {
     let mut wrong = String::new();
@@ -55,6 +55,15 @@ fn ids_are_for_ever() {
     let here: BTreeSet<&str> = ids().chain(COURSES.iter().map(|course| course.id)).collect();
     assert_eq!(here.len(), ids().count() + COURSES.len(), "an id is there twice");
     assert_eq!(here, golden, "add new ids to tests/lessons/ids.txt; never take one out");
+}
+
+/// Each of the 25 misunderstandings that the lessons are for has one.
+#[test]
+fn every_misunderstanding_has_a_lesson() {
+    let about = |id| read(&whole(id)).lesson.map(|lesson| lesson.about).unwrap_or_default();
+    let found: BTreeSet<String> = ids().flat_map(about).map(|name| name.to_string()).collect();
+    let missing: Vec<String> = (1..=25).map(|n| format!("L{n}")).filter(|name| !found.contains(name)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

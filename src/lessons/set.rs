@@ -6,7 +6,16 @@
 macro_rules! each_lesson {
     ($with:ident) => {
         $with! {
-            "counting": "six-retries";
+            "counting":
+                "six-retries", "lost-logs", "the-wait", "ceiling", "shared-budget", "one-bad-index", "stages";
+            "stuck":
+                "deadline", "two-deadlines", "pending", "image-pull", "no-room", "init", "sidecar", "wait";
+            "gone":
+                "ttl", "delete-pod", "suspend", "history";
+            "disruption":
+                "eviction", "policy", "drain", "overlap", "at-least-once", "node-lost", "boss-spot";
+            "schedules":
+                "restart-policy", "no-completions", "immutable", "forbid", "missed", "boss-nightly";
         }
     };
 }

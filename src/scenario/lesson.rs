@@ -31,6 +31,15 @@ pub struct Lesson {
     pub prose: Vec<(Name, Prose)>,
 }
 
+impl Lesson {
+    /// The words in a language, by the first part of its tag; in the first language of the text where it has none.
+    pub fn prose_in(&self, primary_tag: &str) -> Option<&Prose> {
+        let is_meant = |tag: &str| tag.split(['-', '_']).next() == Some(primary_tag);
+        let meant = self.prose.iter().find(|(tag, _)| is_meant(tag));
+        meant.or(self.prose.first()).map(|(_, prose)| prose)
+    }
+}
+
 /// Lessons in their order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Course {

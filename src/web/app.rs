@@ -32,6 +32,7 @@ use super::state::shared::Shared;
 use super::state::{Announced, FileError, Opening, State, Toast};
 use crate::api::time_zone;
 use crate::examples::is_example;
+use crate::texts::Lang;
 use gloo_timers::callback::Timeout;
 use leavings::Leavings;
 use player::Player;
@@ -105,8 +106,8 @@ pub(super) enum AppMessage {
     NotOpened(FileError),
     /// The rules of the time zones; `None` if they cannot be had.
     TimeZones(Option<Rc<[u8]>>),
-    /// All lessons; `None` if they cannot be had.
-    Lessons(Option<Rc<[u8]>>),
+    /// All lessons in a language; `None` if they cannot be had.
+    Lessons(Lang, Option<Rc<[u8]>>),
 }
 
 /// The whole page.
@@ -326,7 +327,7 @@ impl Component for App {
                 self.time_zones = rules.filter(|rules| time_zone::is_whole(rules));
                 state.time_zones_fetched(self.time_zones.is_some())
             }
-            AppMessage::Lessons(file) => state.lessons_fetched(Shelf::read(file.as_deref())),
+            AppMessage::Lessons(lang, file) => state.lessons_fetched(lang, Shelf::read(file.as_deref())),
         };
         self.carry_out(ctx, effects);
         true

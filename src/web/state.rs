@@ -278,7 +278,10 @@ impl State {
                 effects = self.edit(|reading| edit::enable_input(reading, number));
             }
             Action::SetSpeed(speed) => effects = self.prefer(Preferences { speed, ..self.preferences }),
-            Action::SetLang(lang) => effects = self.prefer(Preferences { lang, ..self.preferences }),
+            Action::SetLang(lang) => {
+                effects = self.prefer(Preferences { lang, ..self.preferences });
+                effects.extend(self.learn.shelf.is_here().then_some(Effect::FetchLessons));
+            }
             Action::SetTheme(theme) => effects = self.prefer(Preferences { theme, ..self.preferences }),
             Action::Seek(at) => self.go_to(at),
             Action::SeekTenth(10) => self.go_to(self.end()),

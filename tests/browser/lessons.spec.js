@@ -180,7 +180,7 @@ test("what leads nowhere is said in words", async ({ page }, info) => {
 
 test("lessons that cannot be fetched are said so, and asked for again", async ({ page }, info) => {
   let is_there = false;
-  await page.route(/lessons[^/]*\.yaml/, (route) => (is_there ? route.continue() : route.fulfill({ status: 200, body: "" })));
+  await page.route(/lessons\.[^/]*\.txt/, (route) => (is_there ? route.continue() : route.fulfill({ status: 200, body: "" })));
   await open(page, "./#lesson/six-retries");
   const again = page.getByRole("button", name(info, "Try again", "再试一次"));
   await expect(again).toBeVisible();

@@ -1,20 +1,49 @@
-//! The lessons as the page fetches them: one file, with the words of every language.
+//! The built-in lessons, for the page to fetch when somebody wants one: a file for each language. Each lesson is a text as
+//! anyone can write one, behind a line `=== id`.
 
-use crate::Failure;
+use crate::page::{Kind, named};
+use crate::{Failure, files};
 use job_playground::lessons::{COURSES, joined, structure};
 use job_playground::texts::Lang;
+use serde_json::{Map, Value};
+use std::path::Path;
 
-/// What the page asks for.
-pub(crate) const FILE: &str = "static/lessons.yaml";
+/// Writes the files; adds to `names` what each is called.
+pub(crate) fn write(kind: Kind, next: &Path, names: &mut Map<String, Value>) -> Result<(), Failure> {
+    for lang in Lang::ALL {
+        let plain = format!("static/{}", lang.lessons_file());
+        let content = of(lang)?;
+        let (stem, extension) = plain.rsplit_once('.').unwrap_or((&plain, "txt"));
+        let name = named(stem, extension, content.as_bytes(), kind);
+        files::write(&next.join(&name), content)?;
+        names.insert(plain, name.into());
+    }
+    Ok(())
+}
 
-/// All lessons in their order, each with its start.
-pub(crate) fn file() -> Result<String, Failure> {
-    let lessons = COURSES.iter().flat_map(|world| world.lessons).map(|id| {
-        let missing = || format!("the lesson {id} is not whole");
-        let prose = Lang::ALL.iter().map(|lang| Some((lang.tag(), lang.built_in_lessons().of(id)?)));
-        let prose: Vec<(&str, &str)> = prose.collect::<Option<_>>().ok_or_else(missing)?;
-        Ok(joined(structure(id).ok_or_else(missing)?, &prose))
-    });
-    let lessons: Vec<String> = lessons.collect::<Result<_, Failure>>()?;
-    Ok(lessons.join("---\n"))
+/// All lessons with the words of one language, in order.
+fn of(lang: Lang) -> Result<String, Failure> {
+    let mut all = String::new();
+    for id in COURSES.iter().flat_map(|course| course.lessons) {
+        let (Some(structure), Some(prose)) = (structure(id), lang.built_in_lessons().of(id)) else {
+            return Err(format!("the lesson {id} is not whole").into());
+        };
+        all += &format!("=== {id}\n{}", joined(structure, &[(lang.primary_tag(), prose)]));
+    }
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_all_lessons() {
+        let count: usize = COURSES.iter().map(|course| course.lessons.len()).sum();
+        for lang in Lang::ALL {
+            let all = of(lang).expect("all are whole");
+            assert_eq!(all.lines().filter(|line| line.starts_with("=== ")).count(), count, "{lang:?}");
+            assert!(all.starts_with("=== ") && all.ends_with('\n'), "{lang:?}");
+        }
+    }
 }

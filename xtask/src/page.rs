@@ -2,7 +2,9 @@
 
 use crate::index::{Asset, assets};
 use crate::site::Site;
-use crate::{Failure, browser, cargo, embed, example_pages, files, first, headers, lessons, service_worker, site, style};
+use crate::{
+    Failure, browser, cargo, embed, example_pages, files, first, headers, lessons, service_worker, site, style,
+};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -73,7 +75,7 @@ pub(crate) fn build_for(site: &Site, kind: Kind) -> Result<(), Failure> {
             Asset::Css { href, is_first } => tag = sheets.add(&href, is_first, kind)?,
             Asset::CopyDir { href } => {
                 let mut names = copy_named(&root.join(&href), &href, kind, &next)?;
-                names.extend(write_lessons(kind, &next)?);
+                lessons::write(kind, &next, &mut names)?;
                 built.insert("files".into(), names.into());
             }
             Asset::Rust { bin, features, release_profile, wasm_opt } => {
@@ -147,15 +149,6 @@ fn copy_named(from: &Path, href: &str, kind: Kind, next: &Path) -> Result<Map<St
         }
     }
     Ok(names)
-}
-
-/// Writes the lessons, which are put together from many files. Returns what their file is called, if that is not as plain.
-fn write_lessons(kind: Kind, next: &Path) -> Result<Option<(String, Value)>, Failure> {
-    let (content, plain) = (lessons::file()?, lessons::FILE);
-    let (stem, extension) = plain.rsplit_once('.').unwrap_or((plain, "yaml"));
-    let name = named(stem, extension, content.as_bytes(), kind);
-    files::write(&next.join(&name), content)?;
-    Ok((name != plain).then(|| (plain.to_owned(), name.into())))
 }
 
 /// Writes the script that loads the rest; returns its name. It names all other files, so it has another one in each

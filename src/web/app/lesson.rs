@@ -40,10 +40,10 @@ impl App {
 
     /// The lessons are fetched when someone wants them.
     fn fetch_lessons(&mut self, ctx: &Context<App>) {
-        if matches!(self.state.learn.shelf, Shelf::Absent | Shelf::Missing) {
-            self.state.learn.shelf = Shelf::Asked;
+        if let Some(lang) = self.state.asks_for_lessons() {
             let link = ctx.link().clone();
-            files::fetch(shelf::FILE, move |file| link.send_message(AppMessage::Lessons(file)));
+            let name = format!("static/{}", lang.lessons_file());
+            files::fetch(&name, move |file| link.send_message(AppMessage::Lessons(lang, file)));
         }
     }
 }

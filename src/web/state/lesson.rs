@@ -113,6 +113,8 @@ pub(crate) enum LearnAction {
 #[derive(Default)]
 pub(crate) struct Learn {
     pub(crate) shelf: Shelf,
+    /// The language in which the lessons are here, or were asked for.
+    shelf_lang: Option<Lang>,
     pub(crate) progress: Shared<Progress>,
     /// Why the progress is not kept.
     pub(crate) not_kept: Option<StoreError>,
@@ -367,8 +369,20 @@ impl State {
     }
 
     /// The lessons arrived, or cannot be had: the one that waits for them is opened.
-    pub(crate) fn lessons_fetched(&mut self, shelf: Shelf) -> Vec<Effect> {
-        self.learn.shelf = shelf;
+    pub(crate) fn lessons_fetched(&mut self, lang: Lang, shelf: Shelf) -> Vec<Effect> {
+        if self.learn.shelf_lang != Some(lang) {
+            return Vec::new();
+        }
+        // In another language they are better than none.
+        if !shelf.is_here() {
+            self.learn.shelf_lang = None;
+        }
+        if shelf.is_here() || !self.learn.shelf.is_here() {
+            self.learn.shelf = shelf;
+        }
+        let shelf = &self.learn.shelf;
+        let lessons = self.resting.iter_mut().chain([&mut self.draft]).filter_map(|draft| draft.lesson.as_deref_mut());
+        lessons.for_each(|lesson| lesson.unit = shelf.unit(&lesson.unit.id).unwrap_or(&lesson.unit).clone());
         match &self.draft.slot {
             Slot::Lesson(id) if self.lesson().is_none() && self.learn.shelf.is_here() => {
                 let (id, stage) = (Rc::clone(id), self.draft.awaits);
@@ -376,6 +390,18 @@ impl State {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The language in which the lessons are to be fetched, unless they are here or on their way.
+    pub(crate) fn asks_for_lessons(&mut self) -> Option<Lang> {
+        let lang = self.preferences.lang;
+        if self.learn.shelf_lang.replace(lang) == Some(lang) {
+            return None;
+        }
+        if !self.learn.shelf.is_here() {
+            self.learn.shelf = Shelf::Asked;
+        }
+        Some(lang)
     }
 
     fn fill_lesson(&mut self, id: &Rc<str>, stage: Option<Stage>) -> Vec<Effect> {

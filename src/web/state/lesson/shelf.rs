@@ -7,8 +7,8 @@ use crate::scenario::lesson::{Lesson, Prose};
 use crate::texts::Lang;
 use std::rc::Rc;
 
-/// The file with all lessons, one after the other.
-pub(crate) const FILE: &str = "static/lessons.yaml";
+/// What stands in the file before the id of each lesson, whose text follows.
+const HEAD: &str = "=== ";
 
 /// A lesson with the text that it starts with.
 #[derive(Debug, PartialEq)]
@@ -29,8 +29,7 @@ impl Unit {
 
     /// Its words in a language; without those in the first that it has.
     pub(crate) fn prose(&self, lang: Lang) -> Option<&Prose> {
-        let own = self.lesson.prose.iter().find(|(tag, _)| Lang::of(tag) == lang);
-        own.or(self.lesson.prose.first()).map(|(_, prose)| prose)
+        self.lesson.prose_in(lang.primary_tag())
     }
 }
 
@@ -59,15 +58,18 @@ pub(crate) struct Place {
 impl Shelf {
     /// Of a file.
     pub(crate) fn read(file: Option<&[u8]>) -> Shelf {
-        let text = file.and_then(|file| std::str::from_utf8(file).ok());
-        let units = text.map(|text| {
-            let units = manifest::units(text).lessons.into_iter();
-            units.filter_map(|unit| Unit::read(&text[unit.span]).map(Rc::new)).collect::<Rc<[_]>>()
+        let text = file.and_then(|file| std::str::from_utf8(file).ok()).unwrap_or_default();
+        let heads = text.split_inclusive('\n').scan(0, |at, line| {
+            let start = *at;
+            *at += line.len();
+            Some((start, start + line.len(), line))
         });
-        match units.filter(|units| !units.is_empty()) {
-            Some(units) => Shelf::Here(units),
-            None => Shelf::Missing,
-        }
+        let heads: Vec<(usize, usize)> =
+            heads.filter(|(.., line)| line.starts_with(HEAD)).map(|(start, end, _)| (start, end)).collect();
+        let ends = heads.iter().skip(1).map(|(start, _)| *start).chain([text.len()]);
+        let units = heads.iter().zip(ends).filter_map(|((_, from), to)| Unit::read(&text[*from..to]));
+        let units: Rc<[Rc<Unit>]> = units.map(Rc::new).collect();
+        if units.is_empty() { Shelf::Missing } else { Shelf::Here(units) }
     }
 
     pub(crate) fn units(&self) -> &[Rc<Unit>] {

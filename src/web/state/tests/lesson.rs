@@ -7,6 +7,7 @@ use super::{Action, JOB, draft};
 use crate::lessons;
 use crate::manifest::edit;
 use crate::recording::Recording;
+use crate::texts::Lang;
 use crate::timeline::Timeline;
 use crate::web::keeping::progress::{Progress, Reached};
 use std::rc::Rc;
@@ -61,7 +62,7 @@ struct Class {
 }
 
 fn shelf() -> Shelf {
-    Shelf::Here(Rc::new([Rc::new(Unit::read(LESSON).expect("it has a lesson"))]))
+    Shelf::read(Some(format!("=== tries\n{LESSON}").as_bytes()))
 }
 
 impl Class {
@@ -73,7 +74,8 @@ impl Class {
 
     fn at_home() -> Class {
         let mut state = State::new(draft(JOB, Slot::Mine, None), Opening::Telling);
-        state.learn.shelf = shelf();
+        state.asks_for_lessons();
+        state.lessons_fetched(Lang::En, shelf());
         let mut class = Class { state, kept: Progress::default(), saved: 0 };
         class.carry_out(vec![Effect::Record]);
         class
@@ -284,15 +286,18 @@ fn going_on_playing_takes_the_text_along_and_undo_leads_back() {
 #[test]
 fn lessons_that_are_not_here_are_fetched_and_unknown_ones_are_said_so() {
     let mut class = Class::at_home();
-    class.state.learn.shelf = Shelf::Absent;
+    class.state.learn = super::super::lesson::Learn::default();
     let effects = class.state.enter_lesson(&"tries".into(), Some(Stage::Fix));
     assert!(effects.contains(&Effect::FetchLessons));
+    assert_eq!(class.state.asks_for_lessons(), Some(Lang::En));
+    assert_eq!(class.state.asks_for_lessons(), None, "they are on their way");
     class.carry_out(effects);
     assert!(class.state.lesson().is_none() && class.state.run.is_empty());
-    let effects = class.state.lessons_fetched(Shelf::Missing);
+    let effects = class.state.lessons_fetched(Lang::En, Shelf::Missing);
     class.carry_out(effects);
     assert_eq!(class.state.learn.shelf, Shelf::Missing);
-    let effects = class.state.lessons_fetched(shelf());
+    assert_eq!(class.state.asks_for_lessons(), Some(Lang::En), "they are asked for once more");
+    let effects = class.state.lessons_fetched(Lang::En, shelf());
     class.carry_out(effects);
     assert_eq!(class.stage(), Stage::Fix);
 
