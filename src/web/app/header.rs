@@ -67,13 +67,14 @@ fn header(props: &HeaderProps) -> Html {
         <button type="button" class="item narrow" onclick={show(Dialog::About)}><b>{ words.models }</b></button>
         { list.clone() }
     </>};
+    let number = props.lesson.filter(|(number, _)| *number > 0).map(|(number, of)| (learn.number)(number, of));
+    let in_lesson = props.lesson.map(|_| format!("{} {}", learn.learn, number.clone().unwrap_or_default()));
     let doc = html! {<>
-        <span class="name">{ props.title.clone() }</span>
+        <span class="name">{ in_lesson.map_or(props.title.clone(), AttrValue::from) }</span>
         { icon("down") }
     </>};
     // On a first visit it is the one thing to be pressed.
     let learn_class = classes!("btn", "learn-button", (props.has_purpose && props.lesson.is_none()).then_some("ink"));
-    let number = props.lesson.filter(|(number, _)| *number > 0).map(|(number, of)| (learn.number)(number, of));
     html! {<>
         <header class={classes!("top", props.lesson.is_some().then_some("in-lesson"))}>
             <h1 class="brand">{ logo() }<span>{ words.product }</span></h1>

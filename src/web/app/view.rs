@@ -65,7 +65,7 @@ impl App {
                 if self.narrow { { for card.clone().map(|card| piece(Head(card))) } }
                 <main class={classes!("app", veiled.then_some("stale"), panes.is_folded.then_some("folded"))} data-pane={pane} ~style={edge::style(&panes)}>
                     <div class="upper" id="upper">
-                        { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), tab: state.tab, notes, reveal: state.reveal.clone(), applicable: state.applicable().cloned(), panes, locks, card: at_head }) }
+                        { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), tab: state.tab, notes, reveal: state.reveal.clone(), applicable: state.applicable().filter(|_| state.lesson().is_none()).cloned(), panes, locks, card: at_head }) }
                         { self.edge(Edge::Spec) }
                         { self.timeline(&transport) }
                     </div>
@@ -120,20 +120,21 @@ impl App {
     /// The timeline; where there is no room for it, its story.
     fn timeline(&self, transport: &TransportProps) -> Html {
         let (state, stage) = (&self.state, &self.stage);
-        let as_rows = state.sight.as_rows;
+        // The question stands at the end of the story.
+        let as_rows = state.sight.as_rows && state.question().is_none();
         let class = classes!("stage", "sheet", state.breaking.then_some("breaking"), as_rows.then_some("asrows"));
         let is_empty = state.run.is_empty();
         let is_busy = self.recorder.is_busy();
         html! {
             <section {class} id="stage" tabindex="-1" aria-label={stage.lang.page().stage_region}>
-                if self.narrow && !is_empty { { self.story_or_rows(transport) } }
+                if self.narrow && !is_empty && state.question().is_none() { { self.story_or_rows(transport) } }
                 if let Some(waits) = self.lesson_waits() {
                     { waits }
                 } else if is_empty {
                     { nothing_runs(state, stage, is_busy, self.refusals()) }
                 } else {
                     if self.narrow && !state.is_fresh() { { self.refusals() } }
-                    { piece(SheetProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, ghost: state.ghost.clone(), true_scale: state.true_scale, sight: state.sight, held: state.held(), order: state.preferences.order, rows: state.preferences.rows, curtain: self.question().filter(|_| !self.narrow), closed: self.closed() }) }
+                    { piece(SheetProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, ghost: state.ghost.clone(), true_scale: state.true_scale, sight: state.sight, held: state.held(), order: state.preferences.order, rows: state.preferences.rows, is_cut: state.question().is_some(), curtain: self.question().filter(|_| !self.narrow), closed: self.closed() }) }
                 }
                 if self.narrow && !is_empty && !as_rows {
                     { piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: self.told(), end: self.question().filter(|_| self.narrow).unwrap_or_default() }) }

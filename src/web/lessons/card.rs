@@ -252,16 +252,16 @@ fn thread(address: &str) -> String {
 
 pub(super) fn kept_acts(props: &CardProps) -> Html {
     let words = props.lang.learn();
-    html! { <>
+    html! {
         <div class="acts">
             { match &props.next {
                 Some((id, title)) => button("btn ink", None, (words.next_lesson)(title), props.act(LearnAction::Open(Rc::clone(id)))),
                 None => button("btn ink", None, words.all_lessons, press(&props.on_action, Action::ShowDialog(Some(Dialog::Learn)))),
             } }
             { button("btn", None, words.go_on_playing, props.act(LearnAction::GoOnPlaying)) }
+            { button("btn", None, words.again, props.act(LearnAction::Again)) }
         </div>
-        <p class="hints">{ button("link", None, words.again, props.act(LearnAction::Again)) }</p>
-    </> }
+    }
 }
 
 /// Digits choose an answer; the space bar and the full stop go on.

@@ -72,7 +72,7 @@ fn not_over(lang: Lang) -> Html {
     html! {
         <div class="row outcome">
             <h2 class="lab">{ lang.timeline().outcome }</h2>
-            <p class="verdict"><b>{ words.not_over }</b><span class="reason">{ words.film_stops }</span></p>
+            <p class="verdict unended"><b>{ words.not_over }</b><span class="film-stops">{ words.film_stops }</span></p>
         </div>
     }
 }
