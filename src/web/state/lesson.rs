@@ -132,6 +132,15 @@ pub(crate) enum ReadIn {
     Nothing,
 }
 
+impl Learn {
+    /// Takes in what is better elsewhere.
+    pub(super) fn take_in(&mut self, elsewhere: &Progress) {
+        let mut progress = Progress::clone(&self.progress);
+        progress.merge(elsewhere);
+        self.progress = Shared::new(progress);
+    }
+}
+
 impl OpenLesson {
     /// As it begins, or as it was left.
     fn new(unit: Rc<Unit>, entry: Option<&Entry>) -> OpenLesson {
@@ -340,9 +349,7 @@ impl State {
             return Vec::new();
         };
         self.learn.read_in = Some(ReadIn::Lessons(read.lessons.len()));
-        let mut progress = Progress::clone(&self.learn.progress);
-        progress.merge(&read);
-        self.learn.progress = Shared::new(progress);
+        self.learn.take_in(&read);
         let mut effects = vec![Effect::KeepProgress];
         let is_begun = self.lesson().is_some_and(|lesson| lesson.stage > Stage::Guess);
         if is_begun {
