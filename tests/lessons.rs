@@ -66,6 +66,18 @@ fn every_misunderstanding_has_a_lesson() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
+/// The example of docs/scenario.md, Lessons.
+#[test]
+fn the_example_of_the_format_is_sound() {
+    let page = text(&root().join("docs/scenario.md"));
+    let examples = page.split("```yaml\n").skip(1).filter_map(|rest| Some(rest.split_once("\n```")?.0));
+    let lessons: Vec<&str> = examples.filter(|example| example.contains("kind: Lesson")).collect();
+    assert!(!lessons.is_empty());
+    for example in lessons {
+        assert_eq!(faults(&format!("{example}\n"), Lang::En), "");
+    }
+}
+
 #[test]
 fn all_files_are_in_the_list() {
     let known: BTreeSet<String> = ids().map(str::to_owned).collect();

@@ -182,7 +182,7 @@ pub enum Check {
     Field {
         /// Job or CronJob.
         kind: ObjectKind,
-        /// Its name; without one, the first of the kind.
+        /// Its name; without one it is found as inputs find theirs.
         name: Option<Name>,
         /// `status.failed`.
         path: Rc<str>,
