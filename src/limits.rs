@@ -48,6 +48,10 @@ pub const LESSON_CHECKS: usize = 60;
 pub const CHECK_DEPTH: usize = 8;
 /// Lessons of a Course.
 pub const COURSE_LESSONS: usize = 200;
+/// Steps of the run of a Lesson: it is recorded anew while somebody writes it.
+pub const LESSON_STEPS: usize = 20_000;
+/// Pods of the run of a Lesson.
+pub const LESSON_PODS: usize = 2_000;
 /// Letters of a Lesson's link: what a chat and a slide still take.
 pub const LESSON_LINK_LETTERS: usize = 8_000;
 
