@@ -35,6 +35,7 @@ use crate::time::Time;
 use api_server::{ApiServer, Backing, WatchEvent};
 use components::Components;
 use control_loop::{Done, Turn};
+pub use cron_job::scheduled_time;
 use event_recorder::EventRecorder;
 use fault::FirstObject;
 use input::{Input, ObjectKind};

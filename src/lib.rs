@@ -33,6 +33,7 @@
 //! | [`recording`] | the film: versions and steps; any moment is a binary search | what it is for |
 //! | [`timeline`] | lanes, bars, marks; no pixels, no words | explanation |
 //! | [`explain`] | from a mark to the field, fault or rule that caused it; no words | languages |
+//! | [`lessons`] | what a recording says to the checks of a lesson, and whether a lesson is sound; no words | languages |
 //! | [`advice`] | what to say about a text, what fixes it, what could stand where; no words | languages |
 //! | [`texts`] | words, in every language of the product | the browser |
 //! | [`kubectl`] | what kubectl prints at a moment, and what its commands do | the browser |
@@ -101,6 +102,7 @@ pub mod examples;
 pub mod explain;
 pub mod kubectl;
 pub mod late;
+pub mod lessons;
 pub mod limits;
 pub mod manifest;
 mod order;

@@ -36,6 +36,25 @@ pub const INVENTORY_LINES: usize = 1_000;
 /// Steps that are made to compare a glob with a name; beyond them it does not match.
 pub const GLOB_STEPS: usize = 10_000;
 
+/// Answers to the question of a Lesson.
+pub const LESSON_OPTIONS: usize = 4;
+/// Moments at which a Lesson stops.
+pub const LESSON_STOPS: usize = 5;
+/// Hints of a Lesson, in each language.
+pub const LESSON_HINTS: usize = 3;
+/// Checks of a Lesson, those in `all`, `any` and `not` counted in: each goes through the recording.
+pub const LESSON_CHECKS: usize = 60;
+/// Levels of `all`, `any` and `not` in a check; bounds the recursion.
+pub const CHECK_DEPTH: usize = 8;
+/// Lessons of a Course.
+pub const COURSE_LESSONS: usize = 200;
+/// Steps of the run of a Lesson: it is recorded anew while somebody writes it.
+pub const LESSON_STEPS: usize = 20_000;
+/// Pods of the run of a Lesson.
+pub const LESSON_PODS: usize = 2_000;
+/// Letters of a Lesson's link: what a chat and a slide still take.
+pub const LESSON_LINK_LETTERS: usize = 8_000;
+
 // What is said about a text.
 
 /// Fixes that are looked for in a text; findings behind them get theirs once these are applied.
@@ -134,6 +153,12 @@ pub const KEPT_TEXTS_BYTES: usize = 1_500_000;
 pub const KEPT_LINKS: usize = 20;
 /// Bytes of all these, their links counted in.
 pub const KEPT_LINKS_BYTES: usize = 1_500_000;
+/// Lessons whose progress is kept.
+pub const PROGRESS_LESSONS: usize = 400;
+/// Bytes of the edited text of a lesson that are kept.
+pub const LESSON_TEXT_BYTES: usize = 20_000;
+/// Bytes of the progress of all lessons, texts counted in.
+pub const PROGRESS_BYTES: usize = 1_000_000;
 /// Texts with their changes that are at hand while the page is open: one's own and those that came with links.
 pub const TEXTS_AT_HAND: usize = 8;
 /// Changes of a text that can be undone.

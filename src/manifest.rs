@@ -18,6 +18,7 @@ mod reading;
 pub mod redact;
 pub mod schema;
 mod text_edit;
+mod units;
 mod wrapping;
 mod yaml;
 
@@ -26,6 +27,7 @@ pub use lookalike::{Lookalike, lookalikes};
 pub use place::{Path, PathStep, Place};
 pub use reader::{Reader, read};
 pub use reading::{Document, DocumentKind, Reading};
+pub use units::{Unit, Units, units};
 pub use wrapping::{Wrapped, Wrapping, wrapping};
 pub use yaml::YamlProblem;
 
@@ -53,7 +55,7 @@ pub fn is_yaml(text: &str) -> bool {
     value(text).is_ok()
 }
 
-/// The names of all fields of a Scenario, whatever they are in.
-pub fn scenario_fields() -> impl Iterator<Item = &'static str> + Clone {
-    schema::ALL.iter().flat_map(|object| object.fields).map(|(name, _)| *name)
+/// The names of all fields of the format's own documents, whatever they are in.
+pub fn own_fields() -> impl Iterator<Item = &'static str> + Clone {
+    schema::ALL.iter().chain(&schema::lesson::ALL).flat_map(|object| object.fields).map(|(name, _)| *name)
 }

@@ -41,6 +41,8 @@ pub enum End {
     Full(FullOf),
     /// Whoever waited for it has stopped it.
     Stopped,
+    /// What happens next is left out on purpose ([`Recorder::cut_after`]).
+    Cut,
 }
 
 /// A request that the API server refused.

@@ -1,6 +1,8 @@
 //! What a run is made of: the manifests of a text and its Scenario, all defaults filled in. [`crate::manifest`]
 //! makes it from a text, [`crate::recording`] makes a recording of it.
 
+pub mod lesson;
+
 use crate::api::Name;
 use crate::api::time_zone::PACKED;
 use crate::cluster::behavior::Behaviors;

@@ -15,6 +15,8 @@ pub mod in_words;
 pub mod keeping;
 pub mod keys;
 pub mod kubectl;
+pub mod learn;
+pub mod lessons;
 pub mod outside;
 pub mod page;
 pub mod picture;
@@ -37,6 +39,8 @@ use help::FieldWords;
 use in_words::InWords;
 use keeping::KeepingWords;
 use kubectl::KubectlWords;
+use learn::LearnWords;
+use lessons::{BuiltInLessonWords, LessonFaultWords, LessonWords};
 use outside::OutsideWords;
 use page::{ExampleGroup, PageWords};
 use picture::PictureWords;
@@ -79,6 +83,22 @@ impl Lang {
         match self {
             Lang::En => "English",
             Lang::Zh => "中文",
+        }
+    }
+
+    /// The first part of its tag, by which a text names its blocks: `en`, `zh`.
+    pub fn primary_tag(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Zh => "zh",
+        }
+    }
+
+    /// The file with the built-in lessons in this language, next to the page.
+    pub fn lessons_file(self) -> &'static str {
+        match self {
+            Lang::En => "lessons.en.txt",
+            Lang::Zh => "lessons.zh.txt",
         }
     }
 
@@ -165,6 +185,7 @@ impl Lang {
 
 topics! {
     advice: AdviceWords = advice::ADVICE;
+    built_in_lessons: BuiltInLessonWords = lessons::BUILT_IN_LESSONS;
     cluster: ClusterWords = cluster::CLUSTER;
     diagnostics: DiagnosticWords = diagnostics::DIAGNOSTICS;
     editor: EditorWords = editor::EDITOR;
@@ -174,6 +195,9 @@ topics! {
     in_words: InWords = in_words::IN_WORDS;
     keeping: KeepingWords = keeping::KEEPING;
     kubectl: KubectlWords = kubectl::KUBECTL;
+    learn: LearnWords = learn::LEARN;
+    lesson_faults: LessonFaultWords = lessons::LESSON_FAULTS;
+    lessons: LessonWords = lessons::LESSONS;
     outside: OutsideWords = outside::OUTSIDE;
     page: PageWords = page::PAGE;
     picture: PictureWords = picture::PICTURE;

@@ -7,6 +7,7 @@ mod controls;
 mod detail;
 mod keeping;
 mod keys;
+mod lessons;
 mod share;
 mod spec;
 mod state;

@@ -101,6 +101,12 @@ fn every_sentence_is_set_as_chinese_is() {
         let chinese = lines.lines().filter(|line| line.chars().any(is_han));
         wrong.extend(chinese.flat_map(mistakes).map(|place| format!("{path}: {place}")));
     }
+    for path in files_with("yaml", "src/texts/zh/lessons") {
+        let lines = text(&path);
+        let values = lines.lines().map(|line| line.split_once([':', '-']).map_or(line, |(_, value)| value));
+        let words = values.map(|value| value.trim().trim_matches('"'));
+        wrong.extend(words.flat_map(mistakes).map(|place| format!("{}: {place}", path.display())));
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

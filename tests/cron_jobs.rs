@@ -71,6 +71,7 @@ fn decisions(input: &str) -> String {
             End::Limit => "at the limit",
             End::Full(_) => "when it is full",
             End::Stopped => "where it was stopped",
+            End::Cut => "where it is cut",
         };
         lines.push(format!("ends {end} at {}", at - Time::ZERO));
     }

@@ -80,9 +80,11 @@ fn items_at(reading: &Reading, root: SchemaType, spot: &CaretContext<'_>) -> Opt
     for step in &spot.path {
         kind = match step {
             OutlineStep::Item => kind.item()?,
+            OutlineStep::Key(_) if let Some(named) = kind.named() => named,
             OutlineStep::Key(name) => field.insert(kind.member(name, &patched)?).kind.clone(),
         };
     }
+    let kind = kind.with_keys(|key| spot.siblings.contains(&key));
     if let Some(name) = spot.key {
         let member = kind.member(name, &patched)?;
         return Some(value_items(reading, &member, &member.kind, spot));

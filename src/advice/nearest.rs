@@ -22,9 +22,14 @@ pub(super) fn field_at(reading: &Reading, offset: usize) -> Option<FieldInfo> {
     let key = spot.key.or(spot.has_colon.then_some(written));
     let patched = patched(reading);
     let (mut kind, mut found) = (root(&outline, &spot)?, None);
-    for step in spot.path.iter().copied().chain(key.map(OutlineStep::Key)) {
+    let depth = spot.path.len();
+    for (position, step) in spot.path.iter().copied().chain(key.map(OutlineStep::Key)).enumerate() {
+        if position == depth {
+            kind = kind.with_keys(|name| key == Some(name) || spot.siblings.contains(&name));
+        }
         kind = match step {
             OutlineStep::Item => kind.item()?,
+            OutlineStep::Key(_) if let Some(named) = kind.named() => named,
             // Names of the user's own.
             OutlineStep::Key(_) if matches!(kind.type_name(), TypeName::Map(_) | TypeName::Anything) => break,
             OutlineStep::Key(name) => found.insert(kind.member(name, &patched)?).kind.clone(),
@@ -49,6 +54,8 @@ pub(super) fn root(outline: &Outline<'_>, spot: &CaretContext<'_>) -> Option<Sch
     match outline.root_value("kind") {
         Some("CronJob") => Some(SchemaType::go("CronJob")),
         Some("Scenario") => Some(SchemaType::own(&schema::DOCUMENT)),
+        Some("Lesson") => Some(SchemaType::own(&schema::lesson::LESSON)),
+        Some("Course") => Some(SchemaType::own(&schema::lesson::COURSE)),
         None | Some("") if is_own() => Some(SchemaType::own(&schema::DOCUMENT)),
         None | Some("" | "Job") => Some(SchemaType::go("Job")),
         Some(_) => spot.path.is_empty().then(|| SchemaType::go("Job")),

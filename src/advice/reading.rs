@@ -6,7 +6,7 @@ use crate::cluster::inventory::ReferencedKind;
 use crate::manifest::edit::{self, Edit};
 use crate::manifest::{
     Code, Diagnostic, Document, DocumentKind, Lookalike, ManifestKind, Path, Reading, YamlProblem, is_yaml, lookalikes,
-    read, scenario_fields, wrapping,
+    own_fields, read, wrapping,
 };
 use crate::time::SpanError;
 use serde_json::json;
@@ -76,7 +76,7 @@ pub(super) fn fixes(reading: &Reading, diagnostic: &Diagnostic, whole: &Whole, b
             meant.map(|meant| replaced(span, found, &found.replacen(kind, meant, 1))).into_iter().collect()
         }
         Code::UnknownField(field) => {
-            let name = budget.fix().and_then(|()| closest(field, scenario_fields()));
+            let name = budget.fix().and_then(|()| closest(field, own_fields()));
             let meant = name.map(|meant| Fix {
                 action: FixAction::Rename { from: field.clone(), to: meant.to_owned() },
                 edits: vec![Edit { range: span.clone(), replacement: meant.to_owned() }],

@@ -3,6 +3,7 @@
 use crate::api::defaulting;
 use crate::api::schema::{Struct, StructId, Type};
 use crate::api::words;
+use crate::manifest::schema::lesson::{CHECKS, MOMENTS};
 use crate::manifest::schema::{self, FieldType, ObjectSchema};
 use crate::order;
 use serde_json::{Map, Value};
@@ -84,7 +85,7 @@ pub(super) struct SchemaField {
 }
 
 /// Fields that Go would leave out when empty, and validation refuses to do without.
-const REQUIRED: [(&str, &str); 19] = [
+const REQUIRED: [(&str, &str); 30] = [
     ("TypeMeta", "apiVersion"),
     ("TypeMeta", "kind"),
     ("Job", "metadata"),
@@ -99,6 +100,17 @@ const REQUIRED: [(&str, &str); 19] = [
     ("Container", "image"),
     ("document", "apiVersion"),
     ("document", "kind"),
+    ("lesson", "apiVersion"),
+    ("lesson", "kind"),
+    ("lesson", "metadata"),
+    ("lesson", "spec"),
+    ("course", "apiVersion"),
+    ("course", "kind"),
+    ("course", "metadata"),
+    ("course", "spec"),
+    ("ask", "at"),
+    ("ask", "options"),
+    ("field", "path"),
     ("input", "at"),
     ("node", "name"),
     ("image", "match"),
@@ -153,6 +165,35 @@ impl SchemaType {
         (!items.is_empty()).then_some(SchemaType(items))
     }
 
+    /// What stands behind names of the user's own, in a Lesson or a Course.
+    pub(super) fn named(&self) -> Option<SchemaType> {
+        let Some(Alternative::Own(holds)) = self.0.first() else { return None };
+        Some(SchemaType(vec![Alternative::Own(match holds {
+            FieldType::MapsByName(shape) => FieldType::Map(shape),
+            FieldType::ChecksByName => FieldType::Check,
+            FieldType::MomentsByName => FieldType::Moment,
+            FieldType::TextsByName => FieldType::Text,
+            _ => return None,
+        })]))
+    }
+
+    /// What it may be where it is one of several: a check, or a moment.
+    pub(super) fn kinds(&self) -> &'static [(&'static str, &'static ObjectSchema)] {
+        match self.0.first() {
+            Some(Alternative::Own(FieldType::Check)) => &CHECKS,
+            Some(Alternative::Own(FieldType::Moment | FieldType::StartOrMoment)) => &MOMENTS,
+            _ => &[],
+        }
+    }
+
+    /// The same, where the keys that it has tell which of several it is.
+    pub(super) fn with_keys(self, has: impl Fn(&str) -> bool) -> SchemaType {
+        match self.kinds().iter().find(|(key, _)| has(key)) {
+            Some((_, shape)) => SchemaType::own(shape),
+            None => self,
+        }
+    }
+
     /// Whether it is a map: with fields, or with names of the user's own.
     pub(super) fn is_map(&self) -> bool {
         matches!(self.type_name(), TypeName::Object | TypeName::Map(_))
@@ -184,6 +225,11 @@ impl Alternative {
             Alternative::Go(Type::Struct(id)) => id.get().json_fields().map(|found| found.field.name).collect(),
             Alternative::Own(FieldType::Map(shape)) => names(shape).collect(),
             Alternative::Own(FieldType::Either(one, other)) => names(one).chain(names(other)).collect(),
+            // Until it has the key that makes it one, only those are of use.
+            Alternative::Own(FieldType::Check) => CHECKS.iter().map(|(key, _)| *key).collect(),
+            Alternative::Own(FieldType::Moment | FieldType::StartOrMoment) => {
+                MOMENTS.iter().map(|(key, _)| *key).collect()
+            }
             Alternative::Go(_) | Alternative::Own(_) => Vec::new(),
         }
     }
@@ -195,6 +241,8 @@ impl Alternative {
             Alternative::Own(FieldType::Either(one, other)) => {
                 own_member(one, name, patched).or_else(|| own_member(other, name, patched))
             }
+            Alternative::Own(FieldType::Check) => keyed_member(&CHECKS, name),
+            Alternative::Own(FieldType::Moment | FieldType::StartOrMoment) => keyed_member(&MOMENTS, name),
             Alternative::Go(_) | Alternative::Own(_) => None,
         }
     }
@@ -204,6 +252,7 @@ impl Alternative {
             Alternative::Go(Type::List(item)) => Some(Alternative::Go((**item).clone())),
             Alternative::Own(FieldType::List(shape)) => Some(Alternative::Own(FieldType::Map(shape))),
             Alternative::Own(FieldType::Texts) => Some(Alternative::Own(FieldType::Text)),
+            Alternative::Own(FieldType::Checks) => Some(Alternative::Own(FieldType::Check)),
             Alternative::Go(_) | Alternative::Own(_) => None,
         }
     }
@@ -224,6 +273,12 @@ fn own_member(shape: &'static ObjectSchema, name: &str, patched: &[&str]) -> Opt
         _ => SchemaType(vec![Alternative::Own(*holds)]),
     };
     Some(SchemaField { id: FieldId { owner: shape.name, name }, of: None, kind, is_marked: false })
+}
+
+/// The field of a check or a moment. A key that makes one is that, not the filter that it is in others.
+fn keyed_member(kinds: &[(&str, &'static ObjectSchema)], name: &str) -> Option<SchemaField> {
+    let own = kinds.iter().find(|(key, _)| *key == name);
+    own.into_iter().chain(kinds).find_map(|(_, shape)| own_member(shape, name, &[]))
 }
 
 fn go_type_name(kind: &Type) -> TypeName {
@@ -257,16 +312,25 @@ fn own_type_name(holds: FieldType) -> TypeName {
         FieldType::NumberOrName => TypeName::NumberOrName,
         FieldType::NumberOrSet => TypeName::NumberOrSet,
         FieldType::Map(_) | FieldType::Either(..) => TypeName::Object,
-        FieldType::List(_) => TypeName::List(Box::new(TypeName::Object)),
+        FieldType::List(_) | FieldType::Checks => TypeName::List(Box::new(TypeName::Object)),
+        FieldType::MapsByName(_) | FieldType::ChecksByName | FieldType::MomentsByName => {
+            TypeName::Map(Box::new(TypeName::Object))
+        }
+        FieldType::Check | FieldType::Moment | FieldType::StartOrMoment => TypeName::Object,
+        FieldType::Anything => TypeName::Anything,
     }
 }
 
-/// Every field that a text can have: of Job, CronJob and Scenario, with everything in them.
+/// Every field that a text can have: of Job, CronJob, Scenario, Lesson and Course, with everything in them.
 pub fn all_fields() -> BTreeSet<FieldId> {
     let mut found = BTreeSet::new();
-    let mut open = vec![SchemaType::go("Job"), SchemaType::go("CronJob"), SchemaType::own(&schema::DOCUMENT)];
+    let own = [&schema::DOCUMENT, &schema::lesson::LESSON, &schema::lesson::COURSE];
+    let mut open = vec![SchemaType::go("Job"), SchemaType::go("CronJob")];
+    open.extend(own.map(SchemaType::own));
     while let Some(kind) = open.pop() {
         open.extend(kind.item());
+        open.extend(kind.named());
+        open.extend(kind.kinds().iter().map(|(_, shape)| SchemaType::own(shape)));
         for member in kind.members(&["Job", "CronJob"]) {
             if found.insert(member.id) {
                 open.push(member.kind);

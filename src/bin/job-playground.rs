@@ -1,5 +1,6 @@
 //! The terminal front end: records scenarios and prints them, and runs the recorded cases of the real Kubernetes.
 
+mod lesson;
 mod mdbook;
 mod name;
 mod pictures;
@@ -35,6 +36,7 @@ job-playground run FILE           record a scenario and draw its timeline
 job-playground link FILE          print the link to a run
 job-playground redact FILE        print a text without the names, images, values and commands of its author
 job-playground embed DIR… --out DIR  write a poster and a film of every manifest in a folder
+job-playground lesson FILE…       look at lessons: is each of them sound?
 job-playground mdbook             a preprocessor of mdBook: fences become runs
 job-playground answer FILE        print what the API server answers to a manifest
 job-playground kubectl FILE       print what kubectl prints at a time
@@ -43,7 +45,8 @@ job-playground COMMAND --help     more about a command
 job-playground --version
 
 FILE may be - for standard input. Errors in the input are printed to standard error with line and column. The exit code
-is 1 if a case differs, a kubectl command fails or nothing can be printed, and 2 if the input or the command line is wrong.
+is 1 if a case differs, a lesson is not sound, a kubectl command fails or nothing can be printed, and 2 if the input or
+the command line is wrong.
 ";
 
 const RUN_HELP: &str = "\
@@ -133,6 +136,7 @@ fn command(mut arguments: lexopt::Parser) -> Result<(), CliError> {
         Some(Value(word)) if word == "link" => pictures::link(arguments),
         Some(Value(word)) if word == "redact" => pictures::redact(arguments),
         Some(Value(word)) if word == "embed" => pictures::embed(arguments),
+        Some(Value(word)) if word == "lesson" => lesson::lesson(arguments),
         Some(Value(word)) if word == "mdbook" => mdbook::mdbook(arguments),
         Some(Value(word)) if word == "answer" => answer(arguments),
         Some(Value(word)) if word == "kubectl" => run_kubectl(arguments),

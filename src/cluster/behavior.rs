@@ -1,7 +1,7 @@
 //! What the text says programs do: how long they run, how they end, how they react to SIGTERM (docs/scenario.md,
 //! behaviors). Where it says nothing, [`Guesses`] reads the command.
 
-use crate::api::{Container, ContainerPlace, PodBirth, PodId};
+use crate::api::{Container, ContainerPlace, JobId, Name, Pod, PodBirth, PodId};
 use crate::chance;
 use crate::cluster::input::{JobSelector, PodName, PodSelector};
 pub use crate::program::Program;
@@ -159,10 +159,7 @@ impl Behavior {
 impl PodSelector {
     /// Whether a pod matches; `container` and `restart` are ignored.
     pub fn fits(&self, pod: PodId, birth: &PodBirth, node: Option<&str>) -> bool {
-        let job = self.job.as_ref().is_none_or(|job| match job {
-            JobSelector::Number(number) => birth.job.0 == *number,
-            JobSelector::Name(name) => birth.job_name == *name,
-        });
+        let job = self.means_job(birth.job, &birth.job_name);
         let named = self.pod.as_ref().is_none_or(|name| match name {
             PodName::Number(number) => pod.0 == *number,
             PodName::Name(name) => birth.name() == **name,
@@ -171,5 +168,19 @@ impl PodSelector {
             && self.index.as_ref().is_none_or(|set| birth.index.is_some_and(|index| set.contains(index)))
             && self.attempt.is_none_or(|attempt| attempt == birth.attempt)
             && self.node.as_ref().is_none_or(|name| node == Some(&**name))
+    }
+
+    /// Whether a pod matches, `container` being one that it has.
+    pub fn means(&self, pod: &Pod, node: Option<&str>) -> bool {
+        let has = |name: &Name| pod.birth.template.spec.place_of(name).is_some();
+        self.fits(pod.id, &pod.birth, node) && self.container.as_ref().is_none_or(has)
+    }
+
+    /// Whether `job` is this one.
+    pub fn means_job(&self, id: JobId, name: &Name) -> bool {
+        self.job.as_ref().is_none_or(|job| match job {
+            JobSelector::Number(number) => id.0 == *number,
+            JobSelector::Name(own) => name == own,
+        })
     }
 }

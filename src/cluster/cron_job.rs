@@ -16,6 +16,7 @@ use crate::api::{CronJob, CronJobId, ObjectKey};
 use crate::time::{Span, Time};
 pub(crate) use plan::WallClock;
 use plan::{Plan, Plans};
+use std::rc::Rc;
 
 /// The CronJob controller: a queue, lost at a restart, and the schedules by a clock.
 #[derive(Clone, Debug)]
@@ -116,6 +117,16 @@ impl ControlLoop for CronJobController {
             self.queue.add(cron_job.key(), Trigger::by(Wake::Restarted, step));
         }
     }
+}
+
+/// As `nth_scheduled_time`, in a cluster that starts at this second since 1970 and knows these time zones.
+pub fn scheduled_time(
+    cron_job: &CronJob,
+    nth: u32,
+    start_unix_seconds: i64,
+    time_zones: Option<Rc<[u8]>>,
+) -> Option<Time> {
+    nth_scheduled_time(cron_job, nth, &WallClock { start_unix_seconds, time_zones })
 }
 
 /// The n-th time after its creation for which a CronJob is scheduled, from 1; `None` if its schedule is invalid or has

@@ -87,12 +87,8 @@ fn on_pod(
 
 /// The newest living pod that matches.
 fn newest(target: &PodSelector, store: &Store) -> Option<Rc<Pod>> {
-    let named = |pod: &Pod| {
-        let spec = &pod.birth.template.spec;
-        target.container.as_ref().is_none_or(|name| spec.place_of(name).is_some())
-    };
     let node = |pod: &Pod| Some(&*store.node(pod.bound?.node)?.name);
-    store.pods().rev().find(|pod| target.fits(pod.id, &pod.birth, node(pod)) && named(pod)).cloned()
+    store.pods().rev().find(|pod| target.means(pod, node(pod))).cloned()
 }
 
 fn preempt(pod: &Pod, api: &mut ApiServer<'_>) -> Result<(), NoEffect> {

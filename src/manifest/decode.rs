@@ -1,10 +1,12 @@
-//! The Scenario document → types. A line with a mistake is reported and skipped; the rest is read. Which fields exist is
+//! The documents of the format → types. A line with a mistake is reported and skipped; the rest is read. Which fields exist is
 //! in [`schema`]; what they mean is here.
 
 mod behavior;
+mod check;
 mod cluster;
 mod decoder;
 mod input;
+mod lesson;
 mod nodes;
 mod scalars;
 mod selector;
@@ -17,8 +19,8 @@ use crate::cluster::behavior::{Behavior, Behaviors};
 use crate::cluster::input::{Input, ObjectKind};
 use crate::limits::{BEHAVIORS, INPUTS};
 use crate::scenario::Scenario;
-use decoder::{Fields, ScenarioDecoder};
-use nodes::Nodes;
+use decoder::{Decoder, Fields};
+pub(super) use lesson::{course, lesson};
 
 /// A Scenario, and the nodes of its lines.
 pub(super) struct DecodedScenario {
@@ -35,7 +37,7 @@ pub(super) fn scenario(
     first_kind: Option<ObjectKind>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> DecodedScenario {
-    let mut decoder = ScenarioDecoder { tree, first_kind, diagnostics, errors: 0, nodes: Nodes::default() };
+    let mut decoder = Decoder { first_kind, ..Decoder::new(tree, diagnostics) };
     let mut decoded =
         DecodedScenario { scenario: Scenario::default(), input_nodes: Vec::new(), behavior_nodes: Vec::new() };
     let Some(document) = tree.root().and_then(|root| decoder.map(root, &schema::DOCUMENT)) else { return decoded };
@@ -48,7 +50,7 @@ pub(super) fn scenario(
     decoded
 }
 
-impl ScenarioDecoder<'_> {
+impl Decoder<'_> {
     fn spec(&mut self, spec: &Fields, decoded: &mut DecodedScenario) {
         let scenario = &mut decoded.scenario;
         if let Some(node) = spec.field("kubernetes") {

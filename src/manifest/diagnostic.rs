@@ -46,6 +46,12 @@ pub enum Counted {
     Missing,
     /// Documents that pods name: ConfigMaps, Secrets and the like.
     Referenced,
+    /// Of the question of a Lesson.
+    Options,
+    Stops,
+    Hints,
+    /// Of a Course.
+    Lessons,
 }
 
 /// A kind of Kubernetes that is read.
@@ -132,10 +138,16 @@ pub enum Code {
     ScenarioWithoutVersion,
     /// A kind of the playground that this version does not know.
     NewerKind(String),
-    /// A Scenario of another version; it is read as v1.
-    NewerScenario(String),
+    /// A Scenario, Lesson or Course of another version; it is read as v1.
+    NewerVersion(String),
     /// A second Scenario, which is left out.
     SecondScenario,
+    /// A Lesson or a Course among the items of a List, where it is left out.
+    InList,
+    /// A Course that is not the first document, or a second one; it is left out.
+    CourseNotFirst,
+    /// The first document behind a Lesson, with which its text ends.
+    BehindLesson,
     /// A field that this version does not know.
     UnknownField(String),
     /// A field that the format reserves for later versions.
@@ -180,6 +192,22 @@ pub enum Code {
     Label,
     /// Not `KEY[=VALUE]:EFFECT`, or not `KEY[:EFFECT]` where it is to be removed.
     Taint { removed: bool },
+    /// Not an id of a Lesson or a Course: lower-case letters, digits and `-`.
+    LessonId,
+    /// Neither `start` nor a moment.
+    StartOrMoment,
+    /// None of the keys that make a check.
+    NoCheck,
+    /// None of the keys that make a moment.
+    NoMoment,
+    /// A check of a number without one.
+    NoNumber,
+    /// A check or a moment with two such keys.
+    TwoChecks { first: &'static str, second: &'static str },
+    /// The first check of a Lesson beyond [`crate::limits::LESSON_CHECKS`].
+    TooManyChecks,
+    /// Checks in checks beyond [`crate::limits::CHECK_DEPTH`].
+    ChecksTooDeep,
     /// Not `KIND/NAME` with a kind of what pods name, or, in `provide`, with `Image`.
     Reference { or_image: bool },
 }
@@ -231,13 +259,15 @@ impl Code {
             Code::LookalikeInValue { meant: Some(' '), .. } => Tier::Refused,
             Code::DuplicateKey { .. }
             | Code::LookalikeInValue { .. }
-            | Code::NewerScenario(_)
+            | Code::NewerVersion(_)
             | Code::StartingOfContainer
             | Code::UnknownNode(_) => Tier::Surprising,
             Code::KindNotModelled(_)
             | Code::NewerKind(_)
             | Code::UnknownField(_)
             | Code::ReservedField(_)
+            | Code::BehindLesson
+            | Code::TooManyChecks
             | Code::TooMany { .. } => Tier::NotModelled,
             _ => Tier::Refused,
         }

@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// The apiVersion of Scenarios.
+/// The apiVersion of Scenarios, Lessons and Courses.
 pub(super) const SCENARIO_VERSION: &str = "job-playground/v1";
 
 /// Splits at lines that begin with `---`, like kubectl. A separator with nothing before it belongs to its document, so
@@ -174,6 +174,8 @@ pub(super) enum Content {
     Referenced(LocatedObject),
     List(Vec<LocatedManifest>, Vec<LocatedObject>),
     Scenario,
+    Lesson,
+    Course,
     Other,
 }
 
@@ -276,6 +278,9 @@ fn items(tree: &Tree, root: NodeId, mut list: Value, diagnostics: &mut Vec<Diagn
                 objects.extend(inner_objects);
             }
             Content::Scenario => second_scenario(tree, diagnostics),
+            Content::Lesson | Content::Course => {
+                diagnostics.push(Diagnostic { span: first_line(tree, *node), code: Code::InList });
+            }
             Content::Empty | Content::Other => {}
         }
     }
@@ -302,21 +307,23 @@ fn entry(tree: &Tree, map: NodeId, field: &str) -> Option<Entry> {
 }
 
 fn classify_own(version: &str, kind: Option<&str>, mut say: impl FnMut(&str, Code)) -> Content {
-    match kind {
-        Some("Scenario") if version == SCENARIO_VERSION => Content::Scenario,
-        Some("Scenario") => {
-            say("apiVersion", Code::NewerScenario(version.to_owned()));
-            Content::Scenario
-        }
+    let content = match kind {
+        Some("Scenario") => Content::Scenario,
+        Some("Lesson") => Content::Lesson,
+        Some("Course") => Content::Course,
         Some(kind) => {
             say("kind", Code::NewerKind(kind.to_owned()));
-            Content::Other
+            return Content::Other;
         }
         None => {
             say("kind", Code::NoKind);
-            Content::Other
+            return Content::Other;
         }
+    };
+    if version != SCENARIO_VERSION {
+        say("apiVersion", Code::NewerVersion(version.to_owned()));
     }
+    content
 }
 
 /// A text has one Scenario; a branch (`from:`) is reserved for later versions.
@@ -328,6 +335,19 @@ pub(super) fn second_scenario(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
         None => (first_line(tree, root), Code::SecondScenario),
     };
     diagnostics.push(Diagnostic { span, code });
+}
+
+/// The bytes of the first line of a document that is neither blank nor a comment.
+pub(super) fn first_written(text: &str, document: &Range<usize>) -> Option<Range<usize>> {
+    let mut start = document.start;
+    for line in text[document.clone()].split_inclusive('\n') {
+        let written = line.trim();
+        if !written.is_empty() && !written.starts_with('#') {
+            return Some(start..start + line.trim_end().len());
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// The first key of a map, or the first line of anything else: the place of a diagnostic about a whole document.

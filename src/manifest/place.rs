@@ -14,6 +14,10 @@ pub enum Place {
     Manifest { manifest: usize, path: Path },
     /// In the Scenario's document, from its root: `spec.cluster.podQuota`.
     Scenario(Path),
+    /// In the Lesson's document, from its root: `spec.ask.options.six`.
+    Lesson(Path),
+    /// In the Course's document, from its root: `spec.lessons[2]`.
+    Course(Path),
     /// In `scenario.inputs[input]`, from the root of the line: `at`. The empty path is the whole line.
     Input { input: usize, path: Path },
     /// In `scenario.behaviors.list[behavior]`, from the root of the line: `run`. The empty path is the whole line.
@@ -110,6 +114,16 @@ impl Place {
         Place::Scenario(Path::parse(path))
     }
 
+    /// A field of the Lesson, from its document's root.
+    pub fn lesson(path: &str) -> Place {
+        Place::Lesson(Path::parse(path))
+    }
+
+    /// A field of the Course, from its document's root.
+    pub fn course(path: &str) -> Place {
+        Place::Course(Path::parse(path))
+    }
+
     /// A whole line of `inputs`.
     pub fn input(input: usize) -> Place {
         Place::Input { input, path: Path::default() }
@@ -120,11 +134,25 @@ impl Place {
         Place::Behavior { behavior, path: Path::default() }
     }
 
+    /// The steps from the root of the place, to change them.
+    pub fn path_mut(&mut self) -> &mut Path {
+        match self {
+            Place::Manifest { path, .. }
+            | Place::Scenario(path)
+            | Place::Lesson(path)
+            | Place::Course(path)
+            | Place::Input { path, .. }
+            | Place::Behavior { path, .. } => path,
+        }
+    }
+
     /// The steps from the root of the place.
     pub(super) fn path(&self) -> &[PathStep] {
         match self {
             Place::Manifest { path, .. }
             | Place::Scenario(path)
+            | Place::Lesson(path)
+            | Place::Course(path)
             | Place::Input { path, .. }
             | Place::Behavior { path, .. } => &path.0,
         }
@@ -203,6 +231,9 @@ impl Reading {
                 }
                 Some(Place::Scenario(path(root)))
             }
+            DocumentKind::Lesson => Some(Place::Lesson(path(root))),
+            DocumentKind::Course => Some(Place::Course(path(root))),
+            DocumentKind::BehindLesson => None,
             DocumentKind::Referenced | DocumentKind::Other | DocumentKind::Empty | DocumentKind::Unreadable(_) => None,
         }
     }
@@ -214,10 +245,9 @@ impl Reading {
                 let (document, node) = self.manifests.get(*manifest)?;
                 Some((&self.documents[*document].tree, *node))
             }
-            Place::Scenario(_) => {
-                let tree = self.scenario_tree()?;
-                Some((tree, tree.root()?))
-            }
+            Place::Scenario(_) => self.root_of_only(&DocumentKind::Scenario),
+            Place::Lesson(_) => self.root_of_only(&DocumentKind::Lesson),
+            Place::Course(_) => self.root_of_only(&DocumentKind::Course),
             Place::Input { input, .. } => Some((self.scenario_tree()?, *self.inputs.get(*input)?)),
             Place::Behavior { behavior, .. } => Some((self.scenario_tree()?, *self.behaviors.get(*behavior)?)),
         }
@@ -225,8 +255,13 @@ impl Reading {
 
     /// The tree of the Scenario's document.
     pub(super) fn scenario_tree(&self) -> Option<&Tree> {
-        let document = self.documents.iter().find(|document| document.kind == DocumentKind::Scenario)?;
-        Some(&document.tree)
+        self.root_of_only(&DocumentKind::Scenario).map(|(tree, _)| tree)
+    }
+
+    /// The tree and the root of the one document of a kind.
+    fn root_of_only(&self, kind: &DocumentKind) -> Option<(&Tree, NodeId)> {
+        let document = self.documents.iter().find(|document| document.kind == *kind)?;
+        Some((&document.tree, document.tree.root()?))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reads a text, at once or piece by piece.
 
+use super::decode;
 use super::diagnostic::{Code, Diagnostic};
 use super::documents::{self, Content, LocatedManifest, LocatedObject};
 use super::reading::{Document, DocumentKind, Reading};
@@ -34,6 +35,8 @@ pub struct Reader {
     objects: Vec<(usize, LocatedObject)>,
     /// The number of the Scenario's document.
     scenario: Option<usize>,
+    /// The number of the Lesson's document, with which the text ends.
+    lesson: Option<usize>,
 }
 
 impl Reader {
@@ -55,6 +58,7 @@ impl Reader {
             manifests: Vec::new(),
             objects: Vec::new(),
             scenario: None,
+            lesson: None,
         }
     }
 
@@ -67,6 +71,11 @@ impl Reader {
     /// that there is nothing more.
     pub fn advance(&mut self, events: usize) -> Option<Reading> {
         let Some(span) = self.chunks.last().cloned() else { return Some(self.finish()) };
+        if self.lesson.is_some() {
+            self.chunks.pop();
+            self.leave_out(span);
+            return None;
+        }
         let reader = match self.current.take() {
             Some(reader) => Ok(reader),
             None => TreeReader::new(&self.reading.text[span.clone()], span.start),
@@ -84,6 +93,19 @@ impl Reader {
         self.chunks.pop();
         self.add(span, read);
         None
+    }
+
+    /// Adds a document behind the Lesson.
+    fn leave_out(&mut self, span: Range<usize>) {
+        let reading = &mut self.reading;
+        let mut kind = DocumentKind::Empty;
+        if let Some(line) = documents::first_written(&reading.text, &span) {
+            if !reading.documents.iter().any(|document| document.kind == DocumentKind::BehindLesson) {
+                reading.diagnostics.push(Diagnostic { span: line, code: Code::BehindLesson });
+            }
+            kind = DocumentKind::BehindLesson;
+        }
+        reading.documents.push(Document { span, kind, tree: Tree::default() });
     }
 
     /// Adds a document that was read to its end.
@@ -125,6 +147,20 @@ impl Reader {
             }
             Content::Scenario => {
                 documents::second_scenario(&tree, &mut reading.diagnostics);
+                DocumentKind::Other
+            }
+            Content::Lesson => {
+                self.lesson = Some(number);
+                reading.lesson = Some(decode::lesson(&tree, &mut reading.diagnostics));
+                DocumentKind::Lesson
+            }
+            Content::Course if reading.documents.iter().all(|document| document.kind == DocumentKind::Empty) => {
+                reading.course = Some(decode::course(&tree, &mut reading.diagnostics));
+                DocumentKind::Course
+            }
+            Content::Course => {
+                let span = tree.root().map_or(span.clone(), |root| documents::first_line(&tree, root));
+                reading.diagnostics.push(Diagnostic { span, code: Code::CourseNotFirst });
                 DocumentKind::Other
             }
         };

@@ -7,6 +7,7 @@ use super::wrapping::{Wrapped, wrapping};
 use super::yaml::{NodeId, Tree, YamlProblem};
 use crate::cluster::input::ObjectKind;
 use crate::limits::{INVENTORY_LINES, OBJECTS};
+use crate::scenario::lesson::{Course, Lesson};
 use crate::scenario::{Manifest, Scenario};
 use std::ops::Range;
 use std::rc::Rc;
@@ -18,6 +19,10 @@ pub struct Reading {
     pub text: Rc<str>,
     /// What could not be read has its default.
     pub scenario: Scenario,
+    /// The Lesson with which the text ends.
+    pub lesson: Option<Lesson>,
+    /// The Course with which the text begins.
+    pub course: Option<Course>,
     /// In the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// In the order of the text, empty ones included.
@@ -52,6 +57,12 @@ pub enum DocumentKind {
     Referenced,
     /// The Scenario of the text.
     Scenario,
+    /// The Lesson of the text: its last document.
+    Lesson,
+    /// The Course of the text: its first document.
+    Course,
+    /// Behind the Lesson, so it belongs to the next one.
+    BehindLesson,
     /// Another kind, a second Scenario, or not a map.
     Other,
     /// Only comments and blank lines.
@@ -66,6 +77,8 @@ impl Reading {
         Reading {
             text,
             scenario: Scenario::default(),
+            lesson: None,
+            course: None,
             diagnostics: Vec::new(),
             documents: Vec::new(),
             manifests: Vec::new(),
@@ -126,6 +139,17 @@ impl Reading {
         self.behaviors = decoded.behavior_nodes;
         let manifests = Rc::clone(&self.scenario.manifests);
         self.scenario = Scenario { manifests, ..decoded.scenario };
+    }
+
+    /// The start of the lesson: the text without its Lesson, and without the Course in front of it.
+    pub fn start(&self) -> &str {
+        let is = |kind: DocumentKind| self.documents.iter().position(|document| document.kind == kind);
+        let from = is(DocumentKind::Course).map_or(0, |course| course + 1);
+        let to = is(DocumentKind::Lesson).unwrap_or(self.documents.len());
+        match self.documents.get(from..to) {
+            Some([first, .., last] | [first @ last]) => &self.text[first.span.start..last.span.end],
+            _ => "",
+        }
     }
 
     /// Whether any of it waits to be rendered.

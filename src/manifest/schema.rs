@@ -1,5 +1,7 @@
-//! The schema of a Scenario: which fields exist where, and of which type. A test compares it with the published JSON
-//! Schema, so that reader and schema cannot differ.
+//! The schema of the format's own documents: which fields exist where, and of which type. A test compares it with the
+//! published JSON Schema, so that reader and schema cannot differ.
+
+pub mod lesson;
 
 use crate::cluster::behavior::Program;
 use crate::cluster::inventory::ImageRule;
@@ -70,6 +72,22 @@ pub enum FieldType {
     Either(&'static ObjectSchema, &'static ObjectSchema),
     /// A list of objects.
     List(&'static ObjectSchema),
+    /// Objects by names of the user's own.
+    MapsByName(&'static ObjectSchema),
+    /// Whatever a field of Kubernetes may be.
+    Anything,
+    /// One of [`lesson::CHECKS`].
+    Check,
+    /// A list of them.
+    Checks,
+    /// Checks by names of the user's own.
+    ChecksByName,
+    /// One of [`lesson::MOMENTS`].
+    Moment,
+    /// Moments by names of the user's own.
+    MomentsByName,
+    /// `start`, or a moment.
+    StartOrMoment,
 }
 
 /// The versions of Kubernetes that a Scenario can name.
@@ -270,7 +288,7 @@ pub const MANIFEST: ObjectSchema = ObjectSchema { is_open: true, ..ObjectSchema:
 /// Behind `restartControllers`.
 pub const NOTHING: ObjectSchema = ObjectSchema::new("nothing", &[]);
 
-/// Every kind of object.
+/// Every kind of object of a Scenario.
 pub(super) const ALL: [ObjectSchema; 19] = [
     DOCUMENT,
     METADATA,
@@ -301,7 +319,7 @@ mod tests {
     fn the_published_schema_has_the_fields_that_are_read() {
         let schema: Value = serde_json::from_str(include_str!("../../static/job-playground.v1.schema.json"))
             .expect("the schema is JSON");
-        for object in ALL {
+        for object in ALL.into_iter().chain(lesson::ALL) {
             let definition = &schema["$defs"][object.name];
             assert!(definition.is_object(), "{} is not in the schema", object.name);
             let properties = definition["properties"].as_object().into_iter().flatten();

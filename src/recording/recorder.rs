@@ -78,6 +78,8 @@ pub struct Recorder {
     /// The end, if the text or a CronJob sets one.
     until: Option<Time>,
     capacity: Capacity,
+    /// After how many steps it is cut, and how long it shows what they have left.
+    cut: Option<(usize, Time)>,
     recording: Recording,
 }
 
@@ -119,6 +121,7 @@ impl Recorder {
             happened: 0,
             until: scenario.until,
             capacity: Capacity::WHOLE,
+            cut: None,
             recording: Recording { first_nodes, ..Recording::default() },
         }
     }
@@ -126,6 +129,12 @@ impl Recorder {
     /// The same recorder with a smaller capacity.
     pub fn within(self, capacity: Capacity) -> Recorder {
         Recorder { capacity, ..self }
+    }
+
+    /// The same recorder, which ends after a step, or at an instant before the next one: nothing of what comes then is in
+    /// the recording. `None` is the creation of the manifests, than which no recording is shorter.
+    pub fn cut_after(self, step: Option<StepId>, at: Time) -> Recorder {
+        Recorder { cut: Some((step.map_or(0, |step| step.0 as usize + 1), at)), ..self }
     }
 
     /// Records about `steps` more steps; turns of which nothing comes count, too.
@@ -166,6 +175,11 @@ impl Recorder {
     fn next(&mut self) {
         if self.created <= self.manifests.len() {
             return self.create_next_manifest();
+        }
+        if let Some((steps, at)) = self.cut
+            && self.recording.journal.steps.len() >= steps
+        {
+            return self.finish(End::Cut, at.max(self.cluster.now()));
         }
         let happened = self.happened;
         if let Some(of) = self.full_of() {

@@ -130,6 +130,8 @@ pub struct PageWords {
     pub for_ever: &'static str,
     /// The run goes on, but the recording is full: until when, and of what.
     pub full: fn(Time, FullOf) -> String,
+    /// The recording is cut at a question.
+    pub cut: &'static str,
     /// The recording was stopped: when.
     pub stopped: fn(Time) -> String,
     /// Records once more what was stopped.
@@ -180,6 +182,7 @@ impl PageWords {
         match recording.end()? {
             (End::Settled | End::Horizon, _) => None,
             (End::Limit, _) => Some(self.ten_days.to_owned()),
+            (End::Cut, _) => Some(self.cut.to_owned()),
             (End::Stopped, at) => Some((self.stopped)(at)),
             (End::Full(of), at) => Some((self.full)(at, of)),
         }

@@ -15,6 +15,8 @@ pub(super) mod in_words;
 pub(super) mod keeping;
 mod keys;
 pub(super) mod kubectl;
+pub(super) mod learn;
+pub(super) mod lessons;
 pub(super) mod outside;
 pub(super) mod page;
 pub(super) mod picture;

@@ -8,6 +8,7 @@ mod header;
 mod history;
 mod incoming;
 mod leavings;
+mod lesson;
 mod notices;
 mod player;
 mod preferences;
@@ -21,9 +22,12 @@ use super::browser::reached::Reached;
 use super::browser::{self, address, clipboard, files, panic};
 use super::chunks;
 use super::keeping::past::exported;
+use super::lessons;
 use super::spec::margin::Margin;
 use super::state::action::{Action, Pane};
 use super::state::effect::Effect;
+use super::state::lesson::locks::Locks;
+use super::state::lesson::{Door, Shelf};
 use super::state::run::Stage;
 use super::state::shared::Shared;
 use super::state::{Announced, FileError, Lack, Opening, State, Toast};
@@ -108,6 +112,8 @@ pub(super) enum AppMessage {
     Words(Lang, bool),
     /// The rules of the time zones; `None` if they cannot be had.
     TimeZones(Option<Rc<[u8]>>),
+    /// All lessons in a language; `None` if they cannot be had.
+    Lessons(Lang, Option<Rc<[u8]>>),
 }
 
 /// The whole page.
@@ -137,11 +143,21 @@ pub(super) struct App {
     dropping: bool,
     /// The region that was shown last.
     shown: Pane,
-    /// Whether the stage is to take the focus, once it is drawn.
-    focuses_stage: bool,
+    /// What is to take the focus, once it is drawn.
+    focuses: Option<Focus>,
     /// Whether there is room for one region only.
     narrow: bool,
+    /// Of a text that is not a lesson's.
+    no_locks: Shared<Locks>,
     _listeners: Vec<Listener>,
+}
+
+/// What can be told to take the focus.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    Stage,
+    /// The card of a lesson, or its question.
+    Card,
 }
 
 /// What is to happen after a while. A new timer takes the place of the old one.
@@ -209,18 +225,22 @@ impl Component for App {
             began: browser::now(),
             dropping: false,
             shown: Pane::default(),
-            focuses_stage: false,
+            focuses: None,
             narrow: view::is_narrow(),
+            no_locks: Shared::default(),
             _listeners: incoming::listeners(ctx.link()),
         };
         app.carry_out(ctx, vec![Effect::ShowPreferences, Effect::Record]);
+        if address::fragment().is_some_and(|fragment| Door::of(&fragment).is_some()) {
+            app.carry_out(ctx, vec![Effect::FollowFragment]);
+        }
         // What takes the place of a picture is whole in its first frame: to record the run of an example takes milliseconds.
         let is_example = is_example(app.state.draft.text.as_str());
         while is_example && app.recorder.is_busy() {
             let effects = app.advance(ctx).unwrap_or_default();
             app.carry_out(ctx, effects);
         }
-        app.focuses_stage = reached.is_some_and(|reached| reached.has_focus);
+        app.focuses = reached.is_some_and(|reached| reached.has_focus).then_some(Focus::Stage);
         app
     }
 
@@ -322,6 +342,7 @@ impl Component for App {
                 self.time_zones = rules.filter(|rules| time_zone::is_whole(rules));
                 state.fetched(Lack::TimeZones, self.time_zones.is_some())
             }
+            AppMessage::Lessons(lang, file) => state.lessons_fetched(lang, Shelf::read(file.as_deref())),
         };
         self.carry_out(ctx, effects);
         true
@@ -339,8 +360,10 @@ impl Component for App {
                 browser::scroll_to_middle(".story .now");
             }
         }
-        if std::mem::take(&mut self.focuses_stage) {
-            browser::focus("#stage");
+        match self.focuses.take() {
+            Some(Focus::Stage) => browser::focus("#stage"),
+            Some(Focus::Card) => lessons::focus(),
+            None => {}
         }
     }
 
@@ -357,7 +380,7 @@ impl App {
             waiting.extend(self.carry_out_one(ctx, effect));
         }
         let state = &self.state;
-        Player::follow(&mut self.player, state.playing, state.preferences.speed, ctx.link());
+        Player::follow(&mut self.player, state.playing.then(|| state.pace()), ctx.link());
         if !self.stage.is_of(&state.run, state.preferences.lang) {
             self.leavings.hold(&self.stage, ctx.link());
             self.stage = Stage::new(&state.run, state.preferences.lang, self.on_action.clone());
@@ -415,7 +438,7 @@ impl App {
                     }
                 });
             }
-            Effect::FocusStage => self.focuses_stage = true,
+            Effect::FocusStage => self.focuses = Some(Focus::Stage),
             Effect::Download => files::save(DOWNLOAD_NAME, self.state.draft.text.as_str()),
             Effect::Record => return self.record(ctx, false),
             Effect::RecordAgain => return self.record(ctx, true),
@@ -435,6 +458,8 @@ impl App {
             Effect::FollowFragment => {
                 return slot::follow_address(&mut self.state, slot::KEEPING, address::fragment());
             }
+            Effect::FocusCard => self.focuses = Some(Focus::Card),
+            other => return self.carry_out_of_lesson(ctx, other),
         }
         Vec::new()
     }
@@ -469,7 +494,7 @@ impl App {
         }
         // Not every text that is recorded was read just now.
         panic::reading(self.state.draft.text.as_str());
-        self.recorder.start(Rc::new(scenario));
+        self.recorder.start(Rc::new(scenario), self.state.question().cloned());
         if self.is_late() {
             self.recorder.go_on_later(ctx.link());
             return Vec::new();

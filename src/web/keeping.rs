@@ -7,11 +7,13 @@
 //! | `job-playground.guest.FRAGMENT` | the text that came with a link, once it was changed |
 //! | `job-playground.guests` | hashes of those fragments, the last changed last |
 //! | `job-playground.past.MILLISECONDS` | a past text of one's own, behind a line with its name |
+//! | `job-playground/progress` | what became of each lesson |
 //!
 //! In the store of a tab, the key of a text holds that of the past text that this tab works on instead.
 
 mod links;
 pub(crate) mod past;
+pub(crate) mod progress;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;

@@ -15,6 +15,7 @@ use crate::web::spec::margin::findings;
 use crate::web::state::Reveal;
 use crate::web::state::action::Action;
 use crate::web::state::apply::Applicable;
+use crate::web::state::lesson::locks::Locks;
 use crate::web::state::panes::Panes;
 use crate::web::state::part::{self, Part, Tab};
 use crate::web::state::run::Stage;
@@ -37,6 +38,9 @@ pub(crate) struct SpecProps {
     /// The change that could as well be applied at the playhead.
     pub(crate) applicable: Option<Applicable>,
     pub(crate) panes: Panes,
+    /// What a lesson keeps of the text; its card is shown at the head.
+    pub(crate) locks: Shared<Locks>,
+    pub(crate) card: Html,
 }
 
 impl Piece for SpecProps {
@@ -71,24 +75,29 @@ fn spec(props: &SpecProps) -> Html {
         Tab::Text(Part::Scenario) if !part::has_scenario(text) => html! {
             <div class="nothing">
                 <p>{ words.no_scenario }</p>
-                { button("btn ring", Some("pen"), words.begin_scenario, begin) }
+                if !props.locks.is_read_only { { button("btn ring", Some("pen"), words.begin_scenario, begin) } }
             </div>
         },
         Tab::Text(part) => html! {
-            <Editor stage={props.stage.clone()} reading={props.reading.clone()} {part} notes={props.notes.clone()} reveal={props.reveal.clone()} applicable={props.applicable.clone()} />
+            <Editor stage={props.stage.clone()} reading={props.reading.clone()} {part} notes={props.notes.clone()} reveal={props.reveal.clone()} applicable={props.applicable.clone()} locks={props.locks.clone()} />
         },
     };
     html! {
         <section class="spec" id="spec" tabindex="-1" aria-label={words.spec_region}>
             { fold(props) }
             <div class="desk" id="desk">
+                { props.card.clone() }
                 <div class="tabs">
                     <div class="tabs" role="tablist" aria-label={words.spec_region}>
                         { tab(Tab::Text(Part::Spec), words.spec, 0) }
                         { tab(Tab::Text(Part::Scenario), words.scenario, props.reading.scenario.inputs.len()) }
                         { tab(Tab::Cluster, props.stage.lang.cluster().cluster, cluster::node_count(&props.reading)) }
                     </div>
-                    { findings::verdict(&props.notes, &props.stage) }
+                    if props.locks.is_read_only {
+                        <span class="valid" id="verdict">{ icon("lock") }<span>{ props.stage.lang.learn().read_only }</span></span>
+                    } else {
+                        { findings::verdict(&props.notes, &props.stage) }
+                    }
                 </div>
                 // Printed; and where the panel that stands in for a broken page finds the whole text.
                 <pre id="whole-text" class="paper">{ AttrValue::from(Rc::clone(text)) }</pre>

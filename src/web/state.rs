@@ -10,11 +10,12 @@ pub(crate) mod drag;
 pub(crate) mod edits;
 pub(crate) mod effect;
 mod history;
+pub(crate) mod lesson;
 pub(crate) mod look;
 mod notices;
 pub(crate) mod panes;
 pub(crate) mod part;
-mod playhead;
+pub(crate) mod playhead;
 pub(crate) mod preferences;
 mod recording;
 mod reveal;
@@ -44,6 +45,7 @@ use draft::{Draft, Keeper};
 use drag::Drag;
 use edits::{EDITS, Edited, Edits};
 use effect::Effect;
+use lesson::Learn;
 use look::Sight;
 use part::{Part, Tab};
 pub(crate) use playhead::Announced;
@@ -64,6 +66,8 @@ pub(crate) enum Toast {
     Replaced,
     /// The text is in the clipboard.
     Copied,
+    /// There is no lesson with this id.
+    NoLesson(Rc<str>),
     /// A link could not be read, or not all of it.
     Link(LinkError),
     /// A gesture cannot be written into the text.
@@ -166,6 +170,7 @@ pub(crate) struct State {
     pub(crate) announced: Option<Announced>,
     /// Where playing began.
     played_from: Time,
+    pub(crate) learn: Learn,
 }
 
 impl State {
@@ -205,6 +210,7 @@ impl State {
             preferences: Preferences::default(),
             announced: None,
             played_from: Time::ZERO,
+            learn: Learn::default(),
         }
     }
 
@@ -220,6 +226,13 @@ impl State {
 
     /// What a person did.
     pub(crate) fn apply(&mut self, action: Action) -> Vec<Effect> {
+        if action.changes_text() && self.is_locked() {
+            return Vec::new();
+        }
+        // A lesson is left alone for another text.
+        if action.opens_text() && matches!(self.draft.slot, Slot::Lesson(_)) {
+            return self.leave(Some(action));
+        }
         let mut effects = Vec::new();
         self.pass_over();
         match action {
@@ -288,7 +301,10 @@ impl State {
             }
             Action::SetSpeed(speed) => effects = self.prefer(Preferences { speed, ..self.preferences }),
             Action::SetLang(lang) if !lang.is_there() => effects = vec![Effect::FetchWords(lang)],
-            Action::SetLang(lang) => effects = self.prefer(Preferences { lang, ..self.preferences }),
+            Action::SetLang(lang) => {
+                effects = self.prefer(Preferences { lang, ..self.preferences });
+                effects.extend(self.learn.shelf.is_here().then_some(Effect::FetchLessons));
+            }
             Action::SetTheme(theme) => effects = self.prefer(Preferences { theme, ..self.preferences }),
             Action::Seek(at) => self.go_to(at),
             Action::SeekTenth(10) => self.go_to(self.end()),
@@ -331,6 +347,7 @@ impl State {
             Action::DismissToast => self.toast = None,
             Action::StopRecording => effects = vec![Effect::StopRecording],
             Action::RecordAgain => effects = vec![Effect::RecordAgain],
+            Action::Learn(action) => effects = self.learn(action),
         }
         effects
     }

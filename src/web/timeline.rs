@@ -83,6 +83,12 @@ pub(crate) struct SheetProps {
     pub(crate) order: RowOrder,
     /// Whether they stand by pod or by node.
     pub(crate) rows: RowsBy,
+    /// Whether the film is cut: what comes then is a question.
+    pub(crate) is_cut: bool,
+    /// What hangs over the rest of the track then, where there is room for it.
+    pub(crate) curtain: Option<Html>,
+    /// Why nothing can be broken now.
+    pub(crate) closed: Option<&'static str>,
 }
 
 impl SheetProps {
@@ -118,22 +124,30 @@ fn use_timeline_sheet(props: &SheetProps) -> Html {
     let on_axis = use_memo((props.stage.clone(), props.true_scale, props.sight.window, held), |_| props.on_axis());
     let object = props.selection.and_then(|on| on.object);
     let job = props.stage.timeline.subject(object, props.playhead).map(|track| track.job);
+    let is_cut = props.is_cut;
+    let has_curtain = props.curtain.is_some();
+    let is_at_cut = has_curtain && props.playhead >= props.stage.timeline.end;
     html! {
-        <div class="film">
+        <div class={classes!("film", props.closed.is_some().then_some("closed"))}>
             if let Some(job) = job {
-                { piece(OutcomeProps { stage: props.stage.clone(), job }) }
-                { instrument_panel(&InstrumentProps { stage: props.stage.clone(), job, playhead: props.playhead }) }
+                { piece(OutcomeProps { stage: props.stage.clone(), job, is_cut }) }
+                { instrument_panel(&InstrumentProps { stage: props.stage.clone(), job, playhead: props.playhead, is_cut }) }
             }
             if !props.sight.as_table { { tools::rows_by(&props.stage, props.rows) } }
-            <div class="rows views">
+            <div class={classes!("rows", "views", has_curtain.then_some("cut"), is_at_cut.then_some("atcut"))}>
                 { piece(ToolsProps { stage: props.stage.clone(), as_table: props.sight.as_table, finding: props.sight.finding.then_some(props.playhead), order: props.order }) }
                 if props.sight.as_table {
                     { late_piece(TableProps { stage: props.stage.clone(), playhead: props.playhead, selection: props.selection, order: props.order }) }
                 } else {
                     { piece(Lanes { sheet: SheetProps { stage: (*on_axis).clone(), ..props.clone() }, whole: props.stage.clone() }) }
                 }
+                { props.curtain.clone().unwrap_or_default() }
             </div>
-            { piece(TrayProps { stage: props.stage.clone(), job, playhead: props.playhead, selection: props.selection }) }
+            if let Some(why) = props.closed {
+                <div class="row tray closed"><h2 class="lab">{ props.stage.lang.timeline().break_it }</h2><p>{ why }</p></div>
+            } else {
+                { piece(TrayProps { stage: props.stage.clone(), job, playhead: props.playhead, selection: props.selection }) }
+            }
         </div>
     }
 }

@@ -11,7 +11,7 @@ pub(crate) use markup::sentence;
 pub(crate) use summary::WhySummary;
 
 use crate::api::ObjectKey;
-use crate::cluster::reason::{Answer, Reason, StepId};
+use crate::cluster::reason::{Answer, Reason, StepId, Wake};
 use crate::explain::{self, Checklist, Link, Names, RealLife, Selection, Statement, Waiting, Why};
 use crate::late::Late;
 use crate::manifest::Reading;
@@ -38,6 +38,8 @@ pub(crate) struct WhyProps {
     /// The text as it is now, for changes to be written into.
     reading: Shared<Reading>,
     subject: Subject,
+    /// Whether the film is cut: what the rest of it would show is not said.
+    is_cut: bool,
 }
 
 /// What WHY is about. What is explained does not move with the playhead; only what is waited for does.
@@ -55,7 +57,12 @@ impl WhyProps {
         selection: Option<Selection>,
         playhead: Time,
     ) -> WhyProps {
-        WhyProps { stage, reading, subject: selection.map_or(Subject::Playhead(playhead), Subject::Selected) }
+        WhyProps { stage, reading, subject: selection.map_or(Subject::Playhead(playhead), Subject::Selected), is_cut: false }
+    }
+
+    /// Without what the rest of the film would show.
+    pub(crate) fn cut(self, is_cut: bool) -> WhyProps {
+        WhyProps { is_cut, ..self }
     }
 
     fn words(&self) -> &'static ExplainWords {
@@ -162,8 +169,11 @@ fn now(props: &WhyProps, at: Time) -> Html {
 fn explained(props: &WhyProps, why: &Why) -> Html {
     let words = props.words();
     let names = Names::new(&props.stage.recording, why.key);
+    // What is said of an input tells what becomes of it.
+    let step = props.stage.recording.step(why.selected.step);
+    let tells_ahead = props.is_cut && matches!(step.trigger.wake, Wake::Input(_));
     html! { <>
-        <p class="sentence">{ sentence(&(words.statement)(&why.statement, names)) }</p>
+        if !tells_ahead { <p class="sentence">{ sentence(&(words.statement)(&why.statement, names)) }</p> }
         if let Statement::Reason(Reason::Refused(refusal)) = &why.statement
             && refusal.is_about_template()
         {
@@ -178,10 +188,14 @@ fn explained(props: &WhyProps, why: &Why) -> Html {
                     <ol class="chain">{ for chain(props, &why.chain, names) }</ol>
                 </div>
             }
-            if let Some(checklist) = &why.checklist {
-                <div>{ checks(words, checklist) }</div>
+            if props.is_cut {
+                <p class="quiet behind">{ props.stage.lang.learn().opens_with_answer }</p>
+            } else {
+                if let Some(checklist) = &why.checklist {
+                    <div>{ checks(words, checklist) }</div>
+                }
+                { piece(WhatIfProps { stage: props.stage.clone(), reading: props.reading.clone(), selected: why.selected }) }
             }
-            { piece(WhatIfProps { stage: props.stage.clone(), reading: props.reading.clone(), selected: why.selected }) }
         </div>
         { real_life(words, &why.real_life) }
     </> }

@@ -13,7 +13,7 @@ use support::{files, root, shown};
 
 /// The rooms of the library from the bottom up. A file may name its own room and those of the layers below; rooms of
 /// one layer stand side by side and do not know each other.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
     &["limits", "late"],
     &["time", "chance", "order"],
     &["api", "program"],
@@ -22,6 +22,7 @@ const LAYERS: [&[&str]; 13] = [
     &["manifest", "recording"],
     &["timeline"],
     &["explain"],
+    &["lessons"],
     &["advice"],
     &["texts"],
     &["kubectl", "picture"],

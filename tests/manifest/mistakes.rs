@@ -182,7 +182,7 @@ fn documents_are_classified() {
         ("just words\n", Tier::Refused, "NotAManifest"),
         ("apiVersion: v1\nkind: Service\n", Tier::NotModelled, "KindNotModelled(\"Service\")"),
         ("apiVersion: job-playground/v1\nkind: View\n", Tier::NotModelled, "NewerKind(\"View\")"),
-        ("apiVersion: job-playground/v2\nkind: Scenario\n", Tier::Surprising, "NewerScenario(\"job-playground/v2\")"),
+        ("apiVersion: job-playground/v2\nkind: Scenario\n", Tier::Surprising, "NewerVersion(\"job-playground/v2\")"),
         ("kind: Scenario\n", Tier::Refused, "ScenarioWithoutVersion"),
         (
             "apiVersion: batch/v1beta1\nkind: CronJob\n",

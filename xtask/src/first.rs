@@ -67,6 +67,8 @@ fn frame(example: &Example, lang: Lang, film: &Value) -> String {
     format!(
         "<div class=\"page first\" lang=\"{tag}\">\n\
          <header class=\"top\"><h1 class=\"brand\">{LOGO}<span>{product}</span></h1>\
+         <span class=\"btn learn-button ink if-example\">{learn}</span>\
+         <span class=\"btn learn-button if-own\">{learn}</span><span class=\"btn learn-button if-link\">{learn}</span>\
          <span class=\"btn doc if-example\"><span class=\"name\">{name}</span></span></header>\n\
          <section class=\"purpose if-example\" aria-label=\"{product}\">{purpose}</section>\n\
          <div class=\"app\" role=\"main\" data-pane=\"run\"><div class=\"upper\">\n\
@@ -78,6 +80,7 @@ fn frame(example: &Example, lang: Lang, film: &Value) -> String {
          </div><i class=\"divider upper-edge\"></i><div class=\"lower\"><div class=\"whybox\">\
          <section class=\"waits sheet\"><p class=\"if-example\">{starting}</p></section></div></div></div>\n</div>\n",
         product = words.product,
+        learn = lang.learn().learn,
         purpose = words.purpose,
         spec = words.spec,
         text = lines(example.text.split("\n---").next().unwrap_or_default()),

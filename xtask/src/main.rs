@@ -17,6 +17,7 @@ mod headers;
 mod hosts;
 mod index;
 mod install;
+mod lessons;
 mod page;
 mod pictures;
 mod release;

@@ -3,7 +3,7 @@
 use crate::index::{Asset, assets};
 use crate::site::Site;
 use crate::{
-    Failure, browser, cargo, chunks, embed, example_pages, files, first, headers, service_worker, site, style,
+    Failure, browser, cargo, chunks, embed, example_pages, files, first, headers, lessons, service_worker, site, style,
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -75,7 +75,9 @@ pub(crate) fn build_for(site: &Site, kind: Kind) -> Result<(), Failure> {
         match asset {
             Asset::Css { href, is_first } => tag = sheets.add(&href, is_first, kind)?,
             Asset::CopyDir { href } => {
-                built.insert("files".into(), copy_named(&root.join(&href), &href, kind, &next)?.into());
+                let mut names = copy_named(&root.join(&href), &href, kind, &next)?;
+                lessons::write(kind, &next, &mut names)?;
+                built.insert("files".into(), names.into());
             }
             Asset::Rust { bin, features, release_profile, wasm_opt } => {
                 let profile = if kind == Kind::Release { &release_profile } else { SERVE_PROFILE };

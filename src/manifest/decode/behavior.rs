@@ -1,13 +1,13 @@
 //! One line of `behaviors`.
 
-use super::decoder::ScenarioDecoder;
+use super::decoder::Decoder;
 use crate::cluster::behavior::{Behavior, OnTerminate};
 use crate::cluster::input::PodSelector;
 use crate::manifest::diagnostic::Code;
 use crate::manifest::schema;
 use crate::manifest::yaml::NodeId;
 
-impl ScenarioDecoder<'_> {
+impl Decoder<'_> {
     /// `None`, with a diagnostic, if anything in it is wrong.
     pub(super) fn behavior(&mut self, node: NodeId) -> Option<Behavior> {
         let before = self.errors;

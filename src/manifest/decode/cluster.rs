@@ -1,6 +1,6 @@
 //! `cluster`: how long things take, nodes, images, what is missing.
 
-use super::decoder::{Fields, ScenarioDecoder};
+use super::decoder::{Decoder, Fields};
 use crate::api::{Labels, Name, Taint, TaintEffect, is_amount, is_label_key, is_label_value, is_node_name};
 use crate::cluster::input::TaintChange;
 use crate::cluster::inventory::{ImageRule, Inventory, NodeGroup, Provided, PullError, Reference, ReferencedKind};
@@ -14,7 +14,7 @@ use crate::scenario::ClusterSettings;
 use crate::time::Span;
 use std::rc::Rc;
 
-impl ScenarioDecoder<'_> {
+impl Decoder<'_> {
     pub(super) fn cluster(&mut self, fields: &Fields) -> ClusterSettings {
         let default = ClusterSettings::default();
         let mut length = |name: &str, default: Span| match fields.field(name) {
@@ -27,8 +27,8 @@ impl ScenarioDecoder<'_> {
             pod_quota: fields.field("podQuota").and_then(|node| self.number(node, 0..=i64::from(u32::MAX))),
             inventory: Inventory {
                 nodes: fields.field("nodes").and_then(|node| self.nodes(node)),
-                images: self.lines(fields.field("images"), Counted::Images, ScenarioDecoder::image),
-                missing: self.lines(fields.field("missing"), Counted::Missing, ScenarioDecoder::reference),
+                images: self.lines(fields.field("images"), Counted::Images, Decoder::image),
+                missing: self.lines(fields.field("missing"), Counted::Missing, Decoder::reference),
                 objects: default.inventory.objects,
             },
         }

@@ -8,7 +8,7 @@ use crate::manifest::yaml::{Entry, NodeId, NodeKind, Scalar, Tree};
 use std::ops::Range;
 
 /// Reads nodes as what they should be, and reports where they are something else.
-pub(super) struct ScenarioDecoder<'a> {
+pub(super) struct Decoder<'a> {
     pub(super) tree: &'a Tree,
     /// The kind of the text's first manifest: the default of patches.
     pub(super) first_kind: Option<ObjectKind>,
@@ -17,6 +17,8 @@ pub(super) struct ScenarioDecoder<'a> {
     pub(super) errors: usize,
     /// What the text says of nodes so far.
     pub(super) nodes: Nodes,
+    /// How many checks were read so far.
+    pub(super) checks: usize,
 }
 
 /// The entries of a map whose keys have been checked.
@@ -29,7 +31,13 @@ impl Fields {
     }
 }
 
-impl ScenarioDecoder<'_> {
+impl<'a> Decoder<'a> {
+    pub(super) fn new(tree: &'a Tree, diagnostics: &'a mut Vec<Diagnostic>) -> Decoder<'a> {
+        Decoder { tree, first_kind: None, diagnostics, errors: 0, nodes: Nodes::default(), checks: 0 }
+    }
+}
+
+impl Decoder<'_> {
     pub(super) fn report(&mut self, node: NodeId, code: Code) {
         let span = self.tree.node(node).span.clone();
         self.report_at(span, code);

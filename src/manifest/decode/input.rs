@@ -1,6 +1,6 @@
 //! One line of `inputs`.
 
-use super::decoder::{Fields, ScenarioDecoder};
+use super::decoder::{Decoder, Fields};
 use crate::api::Name;
 use crate::cluster::input::{Input, InputAction, ObjectKind, ObjectSelector, PodSelector, TaintChange};
 use crate::manifest::diagnostic::{Code, Expected};
@@ -9,7 +9,7 @@ use crate::manifest::yaml::{Entry, NodeId, Scalar};
 use serde_json::Value;
 use std::rc::Rc;
 
-impl ScenarioDecoder<'_> {
+impl Decoder<'_> {
     /// `None`, with a diagnostic, if anything in it is wrong or the line is for a later version.
     pub(super) fn input(&mut self, node: NodeId) -> Option<Input> {
         let before = self.errors;

@@ -1,13 +1,13 @@
 //! Numbers, durations, times, percentages.
 
-use super::decoder::ScenarioDecoder;
+use super::decoder::Decoder;
 use crate::manifest::diagnostic::{Code, Expected};
 use crate::manifest::yaml::{NodeId, NodeKind, Scalar};
 use crate::time::calendar::{days_in_month, days_since_1970};
 use crate::time::{Span, SpanError, Time};
 use std::ops::RangeInclusive;
 
-impl ScenarioDecoder<'_> {
+impl Decoder<'_> {
     /// A scalar as it is written, whatever type YAML gives it.
     pub(super) fn written(&self, node: NodeId) -> Option<String> {
         match &self.tree.resolve(node).kind {

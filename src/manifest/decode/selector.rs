@@ -1,6 +1,6 @@
 //! Selectors of pods and of objects.
 
-use super::decoder::{Fields, ScenarioDecoder};
+use super::decoder::{Decoder, Fields};
 use crate::api::{IndexSet, Name};
 use crate::cluster::input::{Cascade, JobSelector, ObjectKind, PodName, PodSelector};
 use crate::manifest::diagnostic::{Code, Expected};
@@ -15,7 +15,7 @@ enum NumberOrName {
     Name(Name),
 }
 
-impl ScenarioDecoder<'_> {
+impl Decoder<'_> {
     /// The keys of `match` and of a target; `None` if one of them is wrong.
     pub(super) fn selector(&mut self, fields: &Fields) -> Option<PodSelector> {
         let before = self.errors;

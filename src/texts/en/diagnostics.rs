@@ -3,11 +3,13 @@
 use crate::api::TaintEffect;
 use crate::cluster::inventory::Provided;
 use crate::limits::{
-    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, INVENTORY_LINES, NODE_FIELDS, NODES, OBJECTS,
-    TEXT_BYTES, TEXT_LINES, YAML_DEPTH,
+    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, CHECK_DEPTH, COURSE_LESSONS, DOCUMENTS, INPUTS, INVENTORY_LINES,
+    LESSON_CHECKS, LESSON_HINTS, LESSON_OPTIONS, LESSON_STOPS, NODE_FIELDS, NODES, OBJECTS, TEXT_BYTES, TEXT_LINES,
+    YAML_DEPTH,
 };
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
+use crate::manifest::schema::lesson::{CHECKS, MOMENTS};
 use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, Wrapping, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
@@ -44,6 +46,10 @@ fn code(code: &Code) -> String {
                 Counted::Images => ("lines of images", INVENTORY_LINES),
                 Counted::Missing => ("missing objects", INVENTORY_LINES),
                 Counted::Referenced => ("objects that pods name", INVENTORY_LINES),
+                Counted::Options => ("options", LESSON_OPTIONS),
+                Counted::Stops => ("stops", LESSON_STOPS),
+                Counted::Hints => ("hints", LESSON_HINTS),
+                Counted::Lessons => ("lessons in its Course", COURSE_LESSONS),
             };
             format!(
                 "This text has {count} {name}; the first {most} are read. This one and those behind it are left out."
@@ -116,10 +122,20 @@ fn code(code: &Code) -> String {
         Code::NewerKind(kind) => {
             format!("This version does not know the kind {kind}. Was the text made by a newer version? It is kept.")
         }
-        Code::NewerScenario(version) => {
+        Code::NewerVersion(version) => {
             format!("This version knows job-playground/v1, not {version}. It reads what it understands.")
         }
         Code::SecondScenario => "A text has one Scenario: the first. This one is not read.".to_owned(),
+        Code::InList => {
+            "A Lesson or a Course is a document of its own, no item of a List. This one is not read.".to_owned()
+        }
+        Code::CourseNotFirst => {
+            "A Course is the first document of its text, and there is one. This one is not read.".to_owned()
+        }
+        Code::BehindLesson => {
+            "A lesson ends with its Lesson document. What is behind it belongs to the next one, and is not read here."
+                .to_owned()
+        }
         Code::UnknownField(field) => format!(
             "This version does not know the field {field}. A slip, or made by a newer version? It is kept and does nothing."
         ),
@@ -148,6 +164,7 @@ fn code(code: &Code) -> String {
         Code::OtherKubernetes(version) => {
             format!("The rules of Kubernetes {version} are not here. This runs with those of 1.36.")
         }
+        Code::MissingField("is") => "The key “is” is missing here. This line is left out.".to_owned(),
         Code::MissingField(field) => format!("{field} is missing here. This line is left out."),
         Code::NoVerb => "This input does nothing: it needs one verb, such as evict or fail. It is left out.".to_owned(),
         Code::TwoVerbs { first, second } => {
@@ -178,6 +195,27 @@ fn code(code: &Code) -> String {
             "To remove a taint, write KEY:EFFECT or KEY; the effect is {}.",
             one_of(&TaintEffect::ALL.map(TaintEffect::as_str))
         ),
+        Code::LessonId => {
+            "This stands in links: write lower-case letters, digits and -, at most 63. It stays the same for ever."
+                .to_owned()
+        }
+        Code::StartOrMoment => "Write start, or a moment such as {pod: {attempt: 1}, is: failed}.".to_owned(),
+        Code::NoCheck => {
+            format!("This is no check. It needs one of these keys: {}.", one_of(&CHECKS.map(|(key, _)| key)))
+        }
+        Code::NoMoment => {
+            format!("This is no moment. It needs one of these keys: {}.", one_of(&MOMENTS.map(|(key, _)| key)))
+        }
+        Code::NoNumber => "How many? Write is, atLeast or atMost with a number.".to_owned(),
+        Code::TwoChecks { first, second } => {
+            format!(
+                "This asks for two things, {first} and {second}. Make two of them; all and any hold several checks."
+            )
+        }
+        Code::TooManyChecks => format!(
+            "A Lesson has at most {LESSON_CHECKS} checks, those in others counted in. This one and those behind it are left out."
+        ),
+        Code::ChecksTooDeep => format!("Checks are nested deeper than {CHECK_DEPTH} levels here."),
         Code::Reference { or_image } => {
             format!("Write KIND/NAME; the kind is {}.", one_of(&Provided::kinds(*or_image)))
         }

@@ -124,6 +124,7 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
         };
         format!("The run goes on. This is its beginning, up to {}: {why}.", FORMAT.clock_exact(at))
     },
+    cut: "The run goes on behind the question. This is its beginning.",
     stopped: |at| {
         format!("You stopped the recording at {}. The run goes on; this is its beginning.", FORMAT.clock_exact(at))
     },

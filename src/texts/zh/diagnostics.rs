@@ -3,11 +3,13 @@
 use crate::api::TaintEffect;
 use crate::cluster::inventory::Provided;
 use crate::limits::{
-    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, INVENTORY_LINES, NODE_FIELDS, NODES, OBJECTS,
-    TEXT_BYTES, TEXT_LINES, YAML_DEPTH,
+    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, CHECK_DEPTH, COURSE_LESSONS, DOCUMENTS, INPUTS, INVENTORY_LINES,
+    LESSON_CHECKS, LESSON_HINTS, LESSON_OPTIONS, LESSON_STOPS, NODE_FIELDS, NODES, OBJECTS, TEXT_BYTES, TEXT_LINES,
+    YAML_DEPTH,
 };
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
+use crate::manifest::schema::lesson::{CHECKS, MOMENTS};
 use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, Wrapping, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
@@ -44,6 +46,10 @@ fn code(code: &Code) -> String {
                 Counted::Images => ("条镜像规则", INVENTORY_LINES),
                 Counted::Missing => ("个缺失的对象", INVENTORY_LINES),
                 Counted::Referenced => ("个被 Pod 引用的对象", INVENTORY_LINES),
+                Counted::Options => ("个选项", LESSON_OPTIONS),
+                Counted::Stops => ("个停留点", LESSON_STOPS),
+                Counted::Hints => ("条提示", LESSON_HINTS),
+                Counted::Lessons => ("节课", COURSE_LESSONS),
             };
             format!("这段文本有 {count} {name}，只读取前 {most} {name}。从这里开始的都没有读取。")
         }
@@ -104,10 +110,15 @@ fn code(code: &Code) -> String {
         Code::NewerKind(kind) => {
             format!("这个版本不认识 {kind} 这种 kind。文本是由更新的版本生成的吗？内容会原样保留。")
         }
-        Code::NewerScenario(version) => {
+        Code::NewerVersion(version) => {
             format!("这个版本只认识 job-playground/v1，不认识 {version}。能读懂的部分仍会读取。")
         }
         Code::SecondScenario => "一段文本只有一个 Scenario，以第一个为准。这一个不会读取。".to_owned(),
+        Code::InList => "Lesson 或 Course 必须是单独的文档，不能是 List 中的一项。这一个不会读取。".to_owned(),
+        Code::CourseNotFirst => "Course 是文本的第一个文档，而且只有一个。这一个不会读取。".to_owned(),
+        Code::BehindLesson => {
+            "一节课到它的 Lesson 文档为止。后面的内容属于下一节课，这里不会读取。".to_owned()
+        }
         Code::UnknownField(field) => {
             format!("这个版本不认识字段 {field}。是笔误，还是由更新的版本生成的？内容会原样保留，但不起作用。")
         }
@@ -146,6 +157,20 @@ fn code(code: &Code) -> String {
         Code::Label => "这不能作为标签：键是 zone 或 example.com/zone 这样的名称，值只能有字母、数字、-、_ 和 .，两者都最多 63 个字符。".to_owned(),
         Code::Taint { removed: false } => format!("这不是污点。请写 KEY=VALUE:EFFECT 或 KEY:EFFECT，其中 EFFECT 是 {}。", one_of(&TaintEffect::ALL.map(TaintEffect::as_str))),
         Code::Taint { removed: true } => format!("要去掉污点，请写 KEY:EFFECT 或 KEY，其中 EFFECT 是 {}。", one_of(&TaintEffect::ALL.map(TaintEffect::as_str))),
+        Code::LessonId => {
+            "它会出现在链接里：请只用小写字母、数字和 -，最多 63 个字符。定下之后就不再改变。".to_owned()
+        }
+        Code::StartOrMoment => "请写 start，或一个时刻，例如 {pod: {attempt: 1}, is: failed}。".to_owned(),
+        Code::NoCheck => format!("这不是检查。它需要以下键之一：{}。", one_of(&CHECKS.map(|(key, _)| key))),
+        Code::NoMoment => format!("这不是时刻。它需要以下键之一：{}。", one_of(&MOMENTS.map(|(key, _)| key))),
+        Code::NoNumber => "要多少？请写 is、atLeast 或 atMost，后面是数字。".to_owned(),
+        Code::TwoChecks { first, second } => {
+            format!("这里同时问了两件事：{first} 和 {second}。请分成两个；all 和 any 可以包含多个检查。")
+        }
+        Code::TooManyChecks => {
+            format!("一节课最多有 {LESSON_CHECKS} 项检查，嵌套的也算在内。从这里开始的都没有读取。")
+        }
+        Code::ChecksTooDeep => format!("这里的检查嵌套超过了 {CHECK_DEPTH} 层。"),
         Code::Reference { or_image } => {
             format!("请写 KIND/NAME，其中 KIND 是 {}。", one_of(&Provided::kinds(*or_image)))
         }

@@ -108,6 +108,7 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
         };
         format!("运行还会继续，这里是它的开头，到 {} 为止：{why}。", FORMAT.clock_exact(at))
     },
+    cut: "问题之后运行还会继续，这里是它的开头。",
     stopped: |at| format!("你在 {} 停止了记录。运行还会继续，这里是它的开头。", FORMAT.clock_exact(at)),
     record_again: "重新记录",
     records: "正在记录运行……",

@@ -5,6 +5,7 @@ use crate::web::browser::{self, chunks};
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::controls::icon::icon;
 use crate::web::state::action::{Action, Pane};
+use crate::web::state::lesson::Stage as Step;
 use crate::web::state::run::Stage;
 use crate::web::state::{FileError, Lack, State, Toast};
 use crate::web::timeline::transport::{self, TransportProps};
@@ -92,6 +93,7 @@ pub(super) fn toast_view(toast: &Toast, stage: &Stage) -> Html {
     let (text, undoes) = match toast {
         Toast::Replaced => (words.replaced.to_owned(), true),
         Toast::Copied => (words.copied.to_owned(), false),
+        Toast::NoLesson(id) => ((lang.learn().no_lesson)(id), false),
         Toast::Link(error) => ((lang.diagnostics().link_error)(error), false),
         Toast::Edit(error) => ((lang.diagnostics().edit_error)(*error).to_owned(), false),
         Toast::Nearest(at, why) => ((lang.timeline().nearest)(*at, *why), true),
@@ -116,22 +118,29 @@ pub(super) fn toast_view(toast: &Toast, stage: &Stage) -> Html {
 }
 
 /// On a phone: the transport and the three regions, always at hand.
-pub(super) fn dock(state: &State, transport: &TransportProps) -> Html {
+/// `closed`: why nothing can be broken; `foot`: what is to be done in a lesson.
+pub(super) fn dock(state: &State, transport: &TransportProps, closed: Option<&str>, foot: Option<Html>) -> Html {
     let (lang, on_action) = (transport.stage.lang, &transport.stage.on_action);
     let words = lang.page();
+    let has_open_goal = state.lesson().is_some_and(|lesson| lesson.stage == Step::Fix);
     let panes = [(Pane::Spec, "pen"), (Pane::Run, "compare"), (Pane::Why, "help")];
     html! {
         <footer class="dock">
+            { foot.unwrap_or_default() }
             <div class="bar" role="group" aria-label={words.playback}>{ transport::keys(transport) }{ transport::step_number(transport) }
-                <button type="button" class="breakit" disabled={state.run.is_empty()} aria-expanded={state.breaking.to_string()} onclick={press(on_action, Action::ToggleBreaking)}>
-                    { icon("bolt") }{ lang.timeline().break_it }
-                </button>
+                if let Some(closed) = closed {
+                    <span class="closed">{ closed.to_owned() }</span>
+                } else {
+                    <button type="button" class="breakit" disabled={state.run.is_empty()} aria-expanded={state.breaking.to_string()} onclick={press(on_action, Action::ToggleBreaking)}>
+                        { icon("bolt") }{ lang.timeline().break_it }
+                    </button>
+                }
             </div>
             <nav class="tabbar">
                 { for panes.iter().zip(words.panes).map(|((pane, glyph), name)| {
                     let pane = *pane;
                     let current = (state.pane == pane).then_some("page");
-                    html! { <button type="button" aria-current={current} onclick={press(on_action, Action::ShowPane(pane))}>{ icon(glyph) }{ name }</button> }
+                    html! { <button type="button" aria-current={current} onclick={press(on_action, Action::ShowPane(pane))}>{ icon(glyph) }{ name }if pane == Pane::Spec && has_open_goal { <i class="todo"></i> }</button> }
                 }) }
             </nav>
         </footer>

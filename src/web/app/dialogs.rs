@@ -11,6 +11,7 @@ use crate::web::controls::select::chosen;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
 use crate::web::keys::{self, Line};
+use crate::web::lessons::panel::PanelProps;
 use crate::web::share::ShareProps;
 use crate::web::state::action::{Action, Dialog};
 use crate::web::state::preferences::Voice;
@@ -25,6 +26,8 @@ pub(crate) struct DialogProps {
     pub(super) dialog: Dialog,
     /// What is shared, if that is what is shown.
     pub(super) share: Option<ShareProps>,
+    /// The lessons, if they are what is shown.
+    pub(super) learn: Option<PanelProps>,
     /// Past texts, as they were read.
     pub(super) past: Result<Rc<[PastText]>, StoreError>,
     pub(super) voice: Voice,
@@ -87,9 +90,15 @@ fn use_open_dialog(props: &DialogProps) -> Html {
         Dialog::History => props.lang.keeping().history,
         Dialog::Help => words.help,
         Dialog::About => words.models,
+        Dialog::Learn => props.lang.learn().learn,
+    };
+    let class = match props.dialog {
+        Dialog::Share => Some("sharing"),
+        Dialog::Learn => Some("learning"),
+        Dialog::History | Dialog::Help | Dialog::About => None,
     };
     html! {
-        <dialog ref={node} class={(props.dialog == Dialog::Share).then_some("sharing")} aria-labelledby="dialog-title" {onclose} {onclick}>
+        <dialog ref={node} {class} aria-labelledby="dialog-title" {onclose} {onclick}>
             <div class="dlg">
                 <header>
                     <h2 id="dialog-title">{ title }</h2>
@@ -101,6 +110,7 @@ fn use_open_dialog(props: &DialogProps) -> Html {
                         Dialog::History => history::list(&props.past, props.lang, &props.on_action),
                         Dialog::Help => html! {<>{ help(props.lang) }{ free_keys(props) }{ voice(props) }</>},
                         Dialog::About => about(props.lang),
+                        Dialog::Learn => props.learn.clone().map(piece).unwrap_or_default(),
                     }
                 }
             </div>

@@ -1,11 +1,14 @@
 //! The list of examples, grouped by question, and a box to search them by the words that people search for.
 
+use crate::examples::EXAMPLES;
 use crate::late::Late;
 use crate::texts::Lang;
 use crate::texts::page::{ExampleWords, example_has};
-use crate::web::controls::button::press;
+use crate::web::controls::button::{button, press};
 use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::lessons::doors;
 use crate::web::state::action::Action;
+use crate::web::state::lesson::LearnAction;
 use web_sys::HtmlInputElement;
 use yew::functional::Hook;
 use yew::prelude::*;
@@ -45,11 +48,15 @@ fn use_examples(props: &ExamplesProps) -> Html {
     let item = |number: usize, example: &ExampleWords| {
         let onclick = press(&props.on_action, Action::OpenExample(number));
         let current = (props.open == Some(number)).then_some("true");
-        html! {
+        let lesson = EXAMPLES.get(number).and_then(|example| doors::of_example(example.name));
+        html! {<>
             <button type="button" class="item" aria-current={current} {onclick}>
                 <b>{ example.title }</b><span>{ example.about }</span>
             </button>
-        }
+            if let Some(id) = lesson {
+                { button("link as-lesson", None, props.lang.learn().as_a_lesson, press(&props.on_action, Action::Learn(LearnAction::Open(id.into())))) }
+            }
+        </>}
     };
     let mut number = 0;
     let mut found = 0;

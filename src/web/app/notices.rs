@@ -14,7 +14,7 @@ use yew::prelude::*;
 pub(super) fn notices(state: &State, stage: &Stage) -> Html {
     let draft = &state.draft;
     html! {<>
-        if draft.slot != Slot::Mine && !draft.is_quiet { { guest(draft.is_edited(), state.has_own_text, stage) } }
+        if matches!(draft.slot, Slot::Link(_)) && !draft.is_quiet { { guest(draft.is_edited(), state.has_own_text, stage) } }
         if draft.offer.is_some() { { offer(stage) } }
         if let Some(notice) = state.keeper.notice() { { not_kept(notice, stage) } }
     </>}

@@ -4,12 +4,11 @@ use super::{App, AppMessage};
 use crate::time::Span;
 use crate::web::browser;
 use crate::web::browser::animation::AnimationFrames;
+use crate::web::state::playhead::Pace;
 use crate::web::state::preferences::Speed;
 use gloo_timers::callback::Interval;
 use yew::html::Scope;
 
-/// How long an event is shown when playing by beats.
-const BEAT_MILLIS: u32 = 900;
 /// The longest stretch that one frame plays: a hidden tab gets no frames, and playing goes on where it stopped.
 const FRAME_MILLIS: f64 = 100.0;
 
@@ -17,6 +16,7 @@ const FRAME_MILLIS: f64 = 100.0;
 pub(super) enum Player {
     Beats {
         _interval: Interval,
+        millis: u32,
     },
     Frames {
         _frames: AnimationFrames,
@@ -26,20 +26,21 @@ pub(super) enum Player {
 }
 
 impl Player {
-    /// Starts or stops what drives playing.
-    pub(super) fn follow(player: &mut Option<Player>, playing: bool, speed: Speed, link: &Scope<App>) {
-        if !playing {
+    /// Starts or stops what drives playing. `pace`: how fast it is played, if it is.
+    pub(super) fn follow(player: &mut Option<Player>, pace: Option<Pace>, link: &Scope<App>) {
+        let Some(pace) = pace else {
             *player = None;
             return;
-        }
+        };
         // With reduced motion the playhead goes from event to event.
-        let beats = speed == Speed::Beat || browser::media("(prefers-reduced-motion: reduce)");
+        let beats = pace.speed == Speed::Beat || browser::media("(prefers-reduced-motion: reduce)");
         match (&player, beats) {
-            (Some(Player::Beats { .. }), true) | (Some(Player::Frames { .. }), false) => {}
+            (Some(Player::Beats { millis, .. }), true) if *millis == pace.beat_millis => {}
+            (Some(Player::Frames { .. }), false) => {}
             (_, true) => {
-                let link = link.clone();
-                let interval = Interval::new(BEAT_MILLIS, move || link.send_message(AppMessage::Beat));
-                *player = Some(Player::Beats { _interval: interval });
+                let (link, millis) = (link.clone(), pace.beat_millis);
+                let interval = Interval::new(millis, move || link.send_message(AppMessage::Beat));
+                *player = Some(Player::Beats { _interval: interval, millis });
             }
             (_, false) => {
                 let frames = AnimationFrames::new(link.callback(AppMessage::Frame));

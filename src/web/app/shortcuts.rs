@@ -2,9 +2,11 @@
 //! preferred that they act on the timeline and its transport only.
 
 use crate::web::keys::{self, Command, EVERYWHERE, ON_TIMELINE};
+use crate::web::lessons::next_action;
 use crate::web::spec::editor::takes_keys;
 use crate::web::state::State;
 use crate::web::state::action::{Action, Dialog};
+use crate::web::state::lesson::Stage as Step;
 use crate::web::state::look::Look;
 use crate::web::state::run::Stage;
 use crate::web::timeline::{exit_code, without_focus};
@@ -18,7 +20,9 @@ pub(super) fn action(event: &KeyboardEvent, state: &State, stage: &Stage) -> Opt
     }
     let everywhere = keys::command(&EVERYWHERE, event);
     let command = everywhere.or_else(|| on_timeline(event, state.preferences.has_free_keys))?;
+    let watches = state.lesson().is_some_and(|lesson| lesson.stage == Step::Watch);
     Some(match command {
+        Command::TogglePlay | Command::StepBy(1) if watches && event.key() != "ArrowRight" => next_action(),
         Command::TogglePlay => Action::TogglePlay,
         Command::StepBy(count) => Action::StepBy(count),
         // Where no mark has the focus, from event to event.
@@ -46,7 +50,10 @@ pub(super) fn action(event: &KeyboardEvent, state: &State, stage: &Stage) -> Opt
             return None;
         }
         Command::SelectNothing | Command::Fault(_) | Command::NodeFault(_) => {
-            return without_focus(stage, state.selection, state.playhead, command);
+            // Nothing is broken before the answer.
+            let is_closed = state.lesson().is_some_and(|lesson| !lesson.is_open() || lesson.locks.keeps_inputs);
+            let breaks = !matches!(command, Command::SelectNothing);
+            return without_focus(stage, state.selection, state.playhead, command).filter(|_| !(is_closed && breaks));
         }
         // The cells have the focus, or an edge.
         Command::Own | Command::EdgeBy(_) | Command::EdgeTo(_) | Command::EdgeBack => return None,

@@ -2,9 +2,11 @@
 //! nothing of what is recorded. What takes longer than a second says how far it is, and can be stopped.
 
 use super::{App, AppMessage};
+use crate::lessons;
 use crate::manifest::{Reader, Reading};
 use crate::recording::{Progress, Recorder, Recording};
 use crate::scenario::Scenario;
+use crate::scenario::lesson::Question;
 use crate::time::Time;
 use crate::timeline::{Layout, Timeline};
 use crate::web::browser;
@@ -31,6 +33,8 @@ const SAY_MILLIS: f64 = 10_000.0;
 #[derive(Default)]
 pub(super) struct SlicedRecorder {
     current: Option<Work>,
+    /// The question that the recording ends with.
+    question: Option<Question>,
     next_slice: Option<Timeout>,
     /// When it began, when it was last said how far it is, and when to screen readers: in the window's time.
     began: f64,
@@ -107,7 +111,8 @@ impl SlicedRecorder {
         }
     }
 
-    pub(super) fn start(&mut self, scenario: Rc<Scenario>) {
+    pub(super) fn start(&mut self, scenario: Rc<Scenario>, question: Option<Question>) {
+        self.question = question;
         let recorder = Recorder::new(&scenario).within(CAPACITY);
         self.begin(Work::Recording(scenario, Box::new(recorder)));
     }
@@ -136,7 +141,14 @@ impl SlicedRecorder {
                 Work::Recording(scenario, mut recorder) => match recorder.advance(SLICE_STEPS) {
                     Progress::More => Work::Recording(scenario, recorder),
                     Progress::Done => {
-                        let recording = recorder.into_recording();
+                        let (scenario, recording) = match &self.question {
+                            Some(question) => {
+                                let (scenario, shown) =
+                                    lessons::cut(&question.cut, &scenario, &recorder.into_recording());
+                                (Rc::new(scenario), shown)
+                            }
+                            None => (scenario, recorder.into_recording()),
+                        };
                         let layout = Layout::new(&recording, &scenario);
                         Work::LayingOut(scenario, recording, Box::new(layout))
                     }

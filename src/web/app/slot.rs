@@ -8,11 +8,13 @@ use crate::examples::{EXAMPLES, is_example};
 use crate::manifest::link::{self, LinkError};
 use crate::web::browser::storage::BrowserStore;
 use crate::web::keeping::past::PastText;
+use crate::web::keeping::progress::{self, Progress};
 use crate::web::keeping::store::StoreError;
 use crate::web::keeping::{Keeping, TEXT_KEY, ToKeep};
 use crate::web::state::action::Action;
 use crate::web::state::draft::Draft;
 use crate::web::state::effect::Effect;
+use crate::web::state::lesson::Door;
 use crate::web::state::{Opening, Slot, State, Toast};
 use std::rc::Rc;
 
@@ -22,7 +24,8 @@ pub(super) const KEEPING: Keeping<'static> =
 
 /// What the page begins with: the text of the address, one's own, or the first example.
 pub(super) fn first_state(keeping: Keeping, fragment: Option<String>) -> State {
-    let (slot, there) = named(fragment);
+    let door = fragment.as_deref().and_then(Door::of);
+    let (slot, there) = named(fragment.filter(|_| door.is_none()));
     let Opened { draft, toast, error } = open(keeping, slot);
     let example = EXAMPLES.iter().find(|example| *example.text == *draft.text.as_str());
     let opening = there.or(example.map(|example| Opening::At(example.opens_at))).unwrap_or(Opening::Telling);
@@ -30,11 +33,17 @@ pub(super) fn first_state(keeping: Keeping, fragment: Option<String>) -> State {
     state.toast = toast;
     state.has_own_text = has_own_text(keeping);
     note(&mut state, error);
+    state.progress_kept(progress::kept(keeping.store));
     state
 }
 
 /// Opens the text that the address names, unless it is open: with its changes, if it was open before.
 pub(super) fn follow_address(state: &mut State, keeping: Keeping, fragment: Option<String>) -> Vec<Effect> {
+    match fragment.as_deref().and_then(Door::of) {
+        Some(Door::Lesson(id, stage)) => return state.enter_lesson(&id, stage),
+        Some(Door::Course(id)) => return state.enter_course(&id),
+        None => {}
+    }
     let (slot, there) = named(fragment);
     let effects = if slot == state.draft.slot { Vec::new() } else { enter(state, keeping, slot) };
     if let Some(there) = there {
@@ -93,8 +102,25 @@ fn note(state: &mut State, error: Option<StoreError>) {
     }
 }
 
+/// Keeps what became of the lessons, together with what another tab has kept.
+pub(super) fn keep_progress(state: &mut State, keeping: Keeping) -> Vec<Effect> {
+    let kept = progress::keep(keeping.store, &state.learn.progress);
+    state.progress_kept(kept);
+    Vec::new()
+}
+
+/// Forgets what became of the lessons.
+pub(super) fn forget_progress(state: &mut State, keeping: Keeping) -> Vec<Effect> {
+    let forgotten = progress::forget(keeping.store);
+    state.progress_kept(forgotten.map(|()| Progress::default()));
+    Vec::new()
+}
+
 /// Keeps the open text, for [`open`] to find.
 pub(super) fn keep(state: &mut State, keeping: Keeping, now: u64) -> Vec<Effect> {
+    if let Slot::Lesson(_) = state.draft.slot {
+        return state.keep_lesson();
+    }
     let name = state.object_name();
     let draft = &mut state.draft;
     let to_keep = ToKeep { name: &name, text: draft.text.rc(), original: draft.original.as_deref(), now };
@@ -164,9 +190,12 @@ pub(super) fn began_as(state: &State) -> Option<usize> {
     EXAMPLES.iter().position(|example| example.name == name)
 }
 
-/// What the text is called: the example it began as, its Scenario's name, its first object's name.
+/// What the text is called: its lesson, the example it began as, its Scenario's name, its first object's name.
 pub(super) fn title(state: &State) -> String {
     let words = state.preferences.lang.page();
+    if let Some(prose) = state.lesson().and_then(|lesson| lesson.prose(state.preferences.lang)) {
+        return prose.title.to_string();
+    }
     if let Some(example) = began_as(state).and_then(|number| words.example(number)) {
         return example.title.to_owned();
     }

@@ -20,7 +20,8 @@ use crate::web::controls::sprite::sprite;
 use crate::web::detail::{DetailProps, lines};
 use crate::web::share::ShareProps;
 use crate::web::spec::SpecProps;
-use crate::web::spec::margin::findings;
+use crate::web::lessons::phone::{Foot, Head};
+use crate::web::spec::margin::{Notes, findings};
 use crate::web::state::Announced;
 use crate::web::state::action::{Action, Dialog, Pane};
 use crate::web::state::look::Look;
@@ -29,7 +30,7 @@ use crate::web::state::preferences::Voice;
 use crate::web::state::run::Stage;
 use crate::web::timeline::transport::{self, TransportProps};
 use crate::web::timeline::{SheetProps, StoryProps};
-use crate::web::why::{WhyProps, WhySummary};
+use crate::web::why::WhyProps;
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -39,7 +40,7 @@ const BESIDE: usize = 3;
 impl App {
     pub(super) fn page(&self, link: &Scope<App>) -> Html {
         let (state, stage) = (&self.state, &self.stage);
-        let class = classes!("page", self.dropping.then_some("dropping"));
+        let class = classes!("page", self.dropping.then_some("dropping"), self.has_ink().then_some("other-ink"), state.lesson().map(|_| "in-lesson"));
         let pane = match state.pane {
             Pane::Spec => "spec",
             Pane::Run => "run",
@@ -50,6 +51,11 @@ impl App {
         // The run before stays under a veil.
         let veiled = !state.is_fresh() && !state.run.is_empty();
         let panes = state.preferences.panes;
+        let card = self.card();
+        let is_cut = state.question().is_some();
+        let notes = if is_cut { Notes::default() } else { self.margin.notes.clone() };
+        let locks = state.lesson().map(|lesson| lesson.locks.clone()).unwrap_or_else(|| self.no_locks.clone());
+        let at_head = card.clone().filter(|_| !self.narrow).map(piece).unwrap_or_default();
         html! {
             <div {class} ondragover={link.callback(AppMessage::DragOver)} ondrop={link.callback(AppMessage::Dropped)}
                 ondragleave={link.batch_callback(left)}>
@@ -57,9 +63,10 @@ impl App {
                 { skip_links(stage.lang) }
                 { self.header() }
                 { notices(state, stage) }
+                if self.narrow { { for card.clone().map(|card| piece(Head(card))) } }
                 <main class={classes!("app", veiled.then_some("stale"), panes.is_folded.then_some("folded"))} data-pane={pane} ~style={edge::style(&panes)}>
                     <div class="upper" id="upper">
-                        { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), tab: state.tab, notes: self.margin.notes.clone(), reveal: state.reveal.clone(), applicable: state.applicable().cloned(), panes }) }
+                        { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), tab: state.tab, notes, reveal: state.reveal.clone(), applicable: state.applicable().filter(|_| state.lesson().is_none()).cloned(), panes, locks, card: at_head }) }
                         { self.edge(Edge::Spec) }
                         { self.timeline(&transport) }
                     </div>
@@ -75,10 +82,10 @@ impl App {
                         </div>
                     </div>
                 </main>
-                { dock(state, &transport) }
+                { dock(state, &transport, self.closed(), card.filter(|_| self.narrow).map(|card| piece(Foot(card)))) }
                 <p class="sr" aria-live="polite">{ &self.said }</p>
                 if let Some(dialog) = state.dialog {
-                    { late_piece(DialogProps { dialog, share: (dialog == Dialog::Share).then(|| self.shared()), past: state.past.clone(), voice: state.preferences.voice, has_free_keys: state.preferences.has_free_keys, lang: stage.lang, on_action: self.on_action.clone() }) }
+                    { late_piece(DialogProps { dialog, share: (dialog == Dialog::Share).then(|| self.shared()), learn: (dialog == Dialog::Learn).then(|| self.panel()), past: state.past.clone(), voice: state.preferences.voice, has_free_keys: state.preferences.has_free_keys, lang: stage.lang, on_action: self.on_action.clone() }) }
                 }
             </div>
         }
@@ -107,6 +114,7 @@ impl App {
             theme: state.preferences.theme,
             can_undo: state.draft.text.can_undo(),
             can_redo: state.draft.text.can_redo(),
+            lesson: self.lesson_number(),
             on_action: self.on_action.clone(),
             on_paste: self.on_paste.clone(),
         })
@@ -115,24 +123,27 @@ impl App {
     /// The timeline; where there is no room for it, its story.
     fn timeline(&self, transport: &TransportProps) -> Html {
         let (state, stage) = (&self.state, &self.stage);
-        let as_rows = state.sight.as_rows;
+        // The question stands at the end of the story.
+        let as_rows = state.sight.as_rows && state.question().is_none();
         let class = classes!("stage", "sheet", state.breaking.then_some("breaking"), as_rows.then_some("asrows"));
         let is_empty = state.run.is_empty();
         let is_busy = self.recorder.is_busy() || self.waits_for_rules;
         html! {
             <section {class} id="stage" tabindex="-1" aria-label={stage.lang.page().stage_region}>
-                if self.narrow && !is_empty { { self.story_or_rows(transport) } }
-                if is_empty {
+                if self.narrow && !is_empty && state.question().is_none() { { self.story_or_rows(transport) } }
+                if let Some(waits) = self.lesson_waits() {
+                    { waits }
+                } else if is_empty {
                     { nothing_runs(state, stage, is_busy, self.refusals()) }
                 } else {
                     if self.narrow && !state.is_fresh() { { self.refusals() } }
-                    { piece(SheetProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, ghost: state.ghost.clone(), true_scale: state.true_scale, sight: state.sight, held: state.held(), order: state.preferences.order, rows: state.preferences.rows }) }
+                    { piece(SheetProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, ghost: state.ghost.clone(), true_scale: state.true_scale, sight: state.sight, held: state.held(), order: state.preferences.order, rows: state.preferences.rows, is_cut: state.question().is_some(), curtain: self.question().filter(|_| !self.narrow), closed: self.closed() }) }
                 }
                 if self.narrow && !is_empty && !as_rows {
-                    { late_piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: late_piece(WhySummary(self.why())) }) }
+                    { late_piece(StoryProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, children: self.told(), end: self.question().filter(|_| self.narrow).unwrap_or_default() }) }
                 }
                 if !state.is_fresh() && !is_empty { <p class="lastgood">{ icon("error") }{ run_before(state, stage) }</p> }
-                if let Some(words) = goes_on(stage) {
+                if let Some(words) = goes_on(stage).filter(|_| state.question().is_none()) {
                     <p class="lastgood goeson">{ icon("warn") }{ words }{ self.record_again() }</p>
                 }
                 { self.progress() }
@@ -160,6 +171,10 @@ impl App {
 
     /// What the API server refuses of the text.
     fn refusals(&self) -> Html {
+        // What the API server says is the question.
+        if self.state.question().is_some() {
+            return Html::default();
+        }
         let reading = self.state.draft.text.reading();
         findings::refusals(reading, &self.margin.notes.remarks, self.stage.lang, &self.on_action)
     }
@@ -231,9 +246,10 @@ impl App {
         }
     }
 
-    fn why(&self) -> WhyProps {
+    pub(super) fn why(&self) -> WhyProps {
         let state = &self.state;
-        WhyProps::new(self.stage.clone(), state.draft.text.reading().clone(), state.selection, state.playhead)
+        let reading = state.draft.text.reading().clone();
+        WhyProps::new(self.stage.clone(), reading, state.selection, state.playhead).cut(state.question().is_some())
     }
 
     /// What is shared: the text as it is now, and the run if it is its own.
@@ -253,8 +269,11 @@ impl App {
     /// After a step: when, which, and what happened; after playing, how many events as well.
     pub(super) fn announcement(&self) -> String {
         let (state, stage) = (&self.state, &self.stage);
+        if let Some(Announced::Learn(said)) = state.announced {
+            return self.lesson_said(said);
+        }
         let (Some(announced), Some(selection)) = (state.announced, state.selection) else { return String::new() };
-        let (Announced::Step(at) | Announced::Played(at, _)) = announced;
+        let (Announced::Step(at) | Announced::Played(at, _)) = announced else { return String::new() };
         let voice = state.preferences.voice;
         if voice == Voice::Silent {
             return String::new();
@@ -267,8 +286,8 @@ impl App {
         let last = (words.announce)(&stage.lang.format().clock_exact(at), number, moments.len(), &what);
         let last = last.trim_end();
         match announced {
-            Announced::Step(_) => last.to_owned(),
             Announced::Played(_, events) => (words.played)(events, last),
+            Announced::Step(_) | Announced::Learn(_) => last.to_owned(),
         }
     }
 }

@@ -22,6 +22,12 @@ pub(crate) fn leave_fragment() {
     }
 }
 
+/// Puts this fragment into the address: the window reports that.
+pub(crate) fn go_to(fragment: &str) {
+    // Fails only for an address that cannot be one.
+    let _ = window().location().set_hash(fragment);
+}
+
 /// The address of the page with this fragment.
 pub(crate) fn address_with(fragment: &str) -> String {
     let location = window().location();

@@ -62,6 +62,11 @@ pub(crate) fn sprite() -> Html {
             <symbol id="i-pressure" viewBox="0 0 16 16"><path d="M2.5 11.5a5.5 5.5 0 1 1 11 0M8 11.5l2.8-4"/></symbol>
             <symbol id="i-prev" viewBox="0 0 16 16"><path d="M12 3.5L6.5 8l5.5 4.5z" fill="currentColor"/><path d="M4 3.5v9"/></symbol>
             <symbol id="i-redo" viewBox="0 0 16 16"><path d="M10.5 3l3 3-3 3M13.5 6h-7a3.75 3.75 0 0 0 0 7.5H10"/></symbol>
+            <symbol id="i-ring" viewBox="0 0 16 16"><circle cx="8" cy="8" r="4.5"/></symbol>
+            <symbol id="i-half" viewBox="0 0 16 16"><circle cx="8" cy="8" r="4.5"/><path d="M8 3.500a4.500 4.500 0 0 0 0 9z" fill="currentColor" stroke="none"/></symbol>
+            <symbol id="i-full" viewBox="0 0 16 16"><circle cx="8" cy="8" r="5" fill="currentColor" stroke="none"/></symbol>
+            <symbol id="i-target" viewBox="0 0 16 16"><circle cx="8" cy="8" r="4.5"/><circle cx="8" cy="8" r="2" fill="currentColor" stroke="none"/></symbol>
+            <symbol id="i-up" viewBox="0 0 16 16"><path d="M4 10l4-4 4 4"/></symbol>
             <symbol id="i-restart" viewBox="0 0 16 16"><path d="M12.8 6.5A5 5 0 1 0 13 9.3M13 3v3.6H9.4"/></symbol>
             <symbol id="i-right" viewBox="0 0 16 16"><path d="M6 4l4 4-4 4"/></symbol>
             <symbol id="i-save" viewBox="0 0 16 16"><path d="M8 2.5V10M5 7l3 3 3-3M3 11v2a.5.5 0 0 0 .5.5h9a.5.5 0 0 0 .5-.5v-2"/></symbol>

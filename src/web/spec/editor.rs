@@ -32,6 +32,7 @@ use crate::web::spec::margin::Notes;
 use crate::web::state::Reveal;
 use crate::web::state::action::Action;
 use crate::web::state::apply::Applicable;
+use crate::web::state::lesson::locks::Locks;
 use crate::web::state::part::Part;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
@@ -64,6 +65,8 @@ pub(crate) struct EditorProps {
     pub(crate) notes: Notes,
     pub(crate) reveal: Reveal,
     pub(crate) applicable: Option<Applicable>,
+    /// What can be changed of the text.
+    pub(crate) locks: Shared<Locks>,
 }
 
 /// The editor.
@@ -138,6 +141,23 @@ pub(crate) enum EditorMessage {
     Take(usize),
     /// The caret was moved by a press.
     CaretMoved(MouseEvent),
+}
+
+impl EditorMessage {
+    /// Whether it may change the text.
+    fn changes(&self) -> bool {
+        match self {
+            EditorMessage::Key(event) => !matches!(key_bindings::of(event), Some(key_bindings::KeyCommand::Card)),
+            EditorMessage::Typed(_)
+            | EditorMessage::History(_)
+            | EditorMessage::PointerDown(_)
+            | EditorMessage::Step(_)
+            | EditorMessage::Chip(_)
+            | EditorMessage::Suggest
+            | EditorMessage::Take(_) => true,
+            _ => false,
+        }
+    }
 }
 
 impl Component for Editor {
@@ -233,7 +253,7 @@ impl Component for Editor {
                         </div>
                         <textarea id="spec-text" ref={&self.text_box} {value} aria-label={label} aria-invalid={invalid} aria-describedby="verdict"
                             aria-autocomplete="list" aria-haspopup="listbox" aria-controls={self.list.as_ref().map(|_| "completions")} aria-activedescendant={list::active(self.list.as_ref())}
-                            spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off"
+                            readonly={props.locks.is_read_only} spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off"
                             oninput={link.callback(EditorMessage::Typed)}
                             onkeydown={link.callback(EditorMessage::Key)}
                             onpointermove={link.callback(EditorMessage::PointerMoved)} onpointerleave={link.callback(|_: PointerEvent| EditorMessage::PointerLeft)}
@@ -250,7 +270,7 @@ impl Component for Editor {
                 if let Some(list) = &self.list {
                     { list::view(props, list, &link.callback(EditorMessage::Take)) }
                 }
-                { chips::row(props, self.covered, &link.callback(EditorMessage::Chip)) }
+                if !props.locks.is_read_only { { chips::row(props, self.covered, &link.callback(EditorMessage::Chip)) } }
                 <p class="sr" role="status">{ &self.said }</p>
             </div>
         }
@@ -260,6 +280,9 @@ impl Component for Editor {
 impl Editor {
     /// Handles a message. Returns whether the editor has to be drawn again.
     fn handle(&mut self, ctx: &Context<Editor>, message: EditorMessage) -> bool {
+        if ctx.props().locks.is_read_only && message.changes() {
+            return false;
+        }
         match message {
             EditorMessage::Scrolled => self.scrolled(ctx),
             EditorMessage::Typed(event) => {

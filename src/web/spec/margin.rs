@@ -63,7 +63,7 @@ pub(crate) struct Margin {
 pub(crate) struct Reviewer {
     begin: fn(&Reading) -> Review,
     advance: fn(&mut Review, &Reading) -> bool,
-    remarks: fn(Review, &Reading, Option<&RecordedRun>, Lang) -> Vec<Remark>,
+    remarks: fn(Review, &Reading, Option<&RecordedRun>, Lang, bool) -> Vec<Remark>,
     locks: fn(&Reading) -> Vec<usize>,
 }
 
@@ -138,7 +138,7 @@ impl Margin {
     /// Looks through the run for what decided it: too slow for every letter that is typed.
     pub(crate) fn look_through(&mut self, state: &State) {
         if let Some(insight) = INSIGHT.get() {
-            let RecordedRun { scenario, recording, timeline } = &state.run;
+            let RecordedRun { scenario, recording, timeline, .. } = &state.run;
             self.effects = (insight.effects)(recording, scenario, timeline);
             self.cluster = Rc::new((insight.cluster)(recording, scenario, timeline));
         }
@@ -168,7 +168,7 @@ impl Margin {
             }
         }
         let run = state.refused.as_ref().or(source.is_own.then_some(&state.run));
-        self.notes.remarks = (reviewer.remarks)(review, &source.reading, run, source.lang).into();
+        self.notes.remarks = (reviewer.remarks)(review, &source.reading, run, source.lang, state.lesson().is_none()).into();
         self.notes.is_pending = false;
         true
     }

@@ -1,5 +1,6 @@
 //! What a person can do, as data: every component reports one of these to the app, which alone changes state.
 
+use super::lesson::LearnAction;
 use super::look::Look;
 use super::panes::Panes;
 use super::part::Tab;
@@ -136,9 +137,39 @@ pub(crate) enum Action {
     StopRecording,
     /// Record once more what was stopped.
     RecordAgain,
+    /// Something in a lesson.
+    Learn(LearnAction),
 }
 
 impl Action {
+    /// Whether it changes the text that is open.
+    pub(super) fn changes_text(&self) -> bool {
+        matches!(
+            self,
+            Action::SetText(_)
+                | Action::Type(_)
+                | Action::StepNumber { .. }
+                | Action::Undo
+                | Action::Redo
+                | Action::Apply
+                | Action::Fix(_)
+                | Action::AddBehavior(_)
+                | Action::SetFields(_)
+                | Action::ChangeCluster(_)
+                | Action::StepCluster(_)
+                | Action::AddInput(_)
+                | Action::AddNearest(..)
+                | Action::DragInput(..)
+                | Action::RemoveInput(_)
+                | Action::SetInputDisabled(..)
+        )
+    }
+
+    /// Whether it puts another text in the place of the one that is open.
+    pub(super) fn opens_text(&self) -> bool {
+        matches!(self, Action::OpenText(_) | Action::OpenExample(_) | Action::OpenPast(_))
+    }
+
     /// Adds an input; `instead`: why it comes at this time and not when it was asked for.
     pub(crate) fn add(input: Input, instead: Option<NoEffect>) -> Action {
         match instead {
@@ -185,4 +216,6 @@ pub(crate) enum Dialog {
     Help,
     /// What is simulated and what is not.
     About,
+    /// The lessons, and how far one came.
+    Learn,
 }

@@ -2,6 +2,7 @@
 
 use super::action::Dialog;
 use super::effect::Effect;
+use super::lesson::{self, OpenLesson};
 use super::run::RecordedRun;
 use super::text::Text;
 use super::{Opening, State, Toast};
@@ -9,6 +10,7 @@ use crate::examples::is_example;
 use crate::limits::TEXTS_AT_HAND;
 use crate::manifest::Reading;
 use crate::web::keeping::past::PastText;
+use crate::web::keeping::progress::{self, Progress};
 use crate::web::keeping::store::StoreError;
 use crate::web::keeping::{GUEST_KEY, Kept, Place, TEXT_KEY};
 use std::rc::Rc;
@@ -20,6 +22,8 @@ pub(crate) enum Slot {
     Mine,
     /// One that came with this fragment of an address.
     Link(String),
+    /// That of a lesson, by its id.
+    Lesson(Rc<str>),
 }
 
 impl Slot {
@@ -28,6 +32,8 @@ impl Slot {
         match self {
             Slot::Mine => TEXT_KEY.to_owned(),
             Slot::Link(fragment) => format!("{GUEST_KEY}{fragment}"),
+            // Kept with the progress.
+            Slot::Lesson(id) => format!("job-playground/lesson/{id}"),
         }
     }
 }
@@ -45,13 +51,21 @@ pub(crate) struct Draft {
     declined: bool,
     /// Whether nothing is to be said any more about whose text it is.
     pub(crate) is_quiet: bool,
+    /// The lesson that it is of, once that is here.
+    pub(crate) lesson: Option<Box<OpenLesson>>,
+    /// The step at which it is to be opened then.
+    pub(super) awaits: Option<lesson::Stage>,
 }
 
 impl Draft {
-    pub(crate) fn new(text: &str, slot: Slot, mut place: Place, original: Option<Rc<str>>) -> Draft {
-        let text = Text::new(text);
+    pub(crate) fn new(text: &str, slot: Slot, place: Place, original: Option<Rc<str>>) -> Draft {
+        Draft::with(Text::new(text), slot, place, original)
+    }
+
+    pub(super) fn with(text: Text, slot: Slot, mut place: Place, original: Option<Rc<str>>) -> Draft {
         place.call(object_name(text.complete_reading()));
-        Draft { text, slot, place, original, offer: None, declined: false, is_quiet: false }
+        let (offer, lesson, awaits) = (None, None, None);
+        Draft { text, slot, place, original, offer, declined: false, is_quiet: false, lesson, awaits }
     }
 
     /// Whether the text came with a link and is another one now.
@@ -134,6 +148,7 @@ impl State {
         self.run = RecordedRun::nothing();
         self.selection = None;
         self.begin(Opening::Telling);
+        self.refused = None;
         let mut effects = vec![Effect::Record];
         effects.extend(toast.into_iter().flat_map(|toast| self.notify(toast)));
         effects
@@ -173,6 +188,9 @@ impl State {
 
     /// Another tab wrote a value, or removed it; without a key it removed all.
     pub(crate) fn kept_elsewhere(&mut self, key: Option<&str>, value: Option<&str>) -> Vec<Effect> {
+        if let Some(elsewhere) = value.filter(|_| key == Some(progress::KEY)).and_then(Progress::read) {
+            self.learn.take_in(&elsewhere);
+        }
         let mut is_lost = false;
         for draft in self.resting.iter_mut().chain([&mut self.draft]) {
             let Some(key) = key else {
@@ -257,6 +275,10 @@ impl State {
         self.dialog = dialog;
         // What is shared is a moment: it stands still.
         self.playing &= dialog != Some(Dialog::Share);
-        if dialog == Some(Dialog::History) { vec![Effect::ReadPastTexts] } else { Vec::new() }
+        match dialog {
+            Some(Dialog::History) => vec![Effect::ReadPastTexts],
+            Some(Dialog::Learn) => vec![Effect::FetchLessons],
+            _ => Vec::new(),
+        }
     }
 }

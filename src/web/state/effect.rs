@@ -1,10 +1,11 @@
 //! What a change of the state asks of the world outside it, as data: the app carries it out.
 
+use super::action::Action;
 use crate::texts::Lang;
 use std::rc::Rc;
 
 /// Something to be done outside the state.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Effect {
     /// Keep the text at its place.
     KeepText,
@@ -48,4 +49,16 @@ pub(crate) enum Effect {
     LeaveFragment,
     /// Open the text that the address names.
     FollowFragment,
+    /// Put this fragment into the address, which then is followed.
+    GoToFragment(String),
+    /// Do this once what is before it is done.
+    Then(Box<Action>),
+    /// Fetch the lessons, unless they are here.
+    FetchLessons,
+    /// The card of the lesson takes the focus.
+    FocusCard,
+    KeepProgress,
+    ForgetProgress,
+    /// Save the progress as a file.
+    SaveProgress,
 }

@@ -3,6 +3,7 @@
 use super::State;
 use super::action::Pane;
 use super::effect::Effect;
+use super::lesson::Said;
 use super::look::Look;
 use super::preferences::Speed;
 use crate::explain::{Selection, telling_step};
@@ -16,13 +17,41 @@ pub(crate) enum Announced {
     Step(Time),
     /// Playing has ended here, after so many events.
     Played(Time, usize),
+    /// Something became of a lesson.
+    Learn(Said),
+}
+
+/// How long an event is shown when playing by beats, and on the way to a stop of a lesson at least.
+const BEAT_MILLIS: u32 = 900;
+const SHORT_BEAT_MILLIS: u32 = 160;
+/// So long the way to a stop may take.
+const STRETCH_MILLIS: u32 = 6_000;
+
+/// How fast it is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Pace {
+    pub(crate) speed: Speed,
+    /// How long an event is shown when playing by beats.
+    pub(crate) beat_millis: u32,
 }
 
 impl State {
+    /// How fast it is played. To a stop of a lesson event by event, whatever is preferred.
+    pub(crate) fn pace(&self) -> Pace {
+        match self.events_to_stop() {
+            Some(events) => {
+                let millis = STRETCH_MILLIS / (events.max(1) as u32);
+                Pace { speed: Speed::Beat, beat_millis: millis.clamp(SHORT_BEAT_MILLIS, BEAT_MILLIS) }
+            }
+            None => Pace { speed: self.preferences.speed, beat_millis: BEAT_MILLIS },
+        }
+    }
+
     /// One beat of playing: to the next event; with the last one playing ends.
     pub(crate) fn beat(&mut self) -> Vec<Effect> {
         self.go_by(1);
         self.end_playing_at_the_end();
+        self.pass_stop();
         Vec::new()
     }
 

@@ -30,6 +30,7 @@ impl State {
             return Some(self.with_held(scenario));
         }
         self.end_foreign_run();
+        self.no_goals();
         None
     }
 
@@ -61,7 +62,7 @@ impl State {
 
     /// Whether the run of a scenario is the one that is shown, with nothing left to be done for it.
     pub(crate) fn shows(&self, scenario: &Scenario) -> bool {
-        *scenario == *self.run.scenario && self.opening.is_none()
+        *scenario == *self.run.scenario && self.opening.is_none() && self.run.is_cut == self.question().is_some()
     }
 
     /// What was to be recorded is shown already.
@@ -70,7 +71,9 @@ impl State {
         if std::mem::take(&mut self.follows) {
             self.follow();
         }
-        self.follow_held()
+        let mut effects = self.look_at_lesson();
+        effects.extend(self.follow_held());
+        effects
     }
 
     /// What the text needs to be run has arrived, or cannot be had.
@@ -87,7 +90,12 @@ impl State {
         if self.corrects(&recording, &timeline) {
             return vec![Effect::Record];
         }
-        let run = RecordedRun::new(scenario, recording, timeline);
+        let mut run = RecordedRun::new(scenario, recording, timeline);
+        run.is_cut = self.question().is_some();
+        if run.is_cut && run.is_refused() {
+            // What the API server says is the answer.
+            run = RecordedRun { scenario: run.scenario, is_cut: true, ..RecordedRun::nothing() };
+        }
         if run.is_refused() && !self.run.is_empty() && self.is_of_the_text() {
             self.refused = Some(run);
         } else {
@@ -95,6 +103,7 @@ impl State {
             self.replace_run(run);
         }
         let mut effects = vec![Effect::LookThrough];
+        effects.extend(self.look_at_lesson());
         // While an input is held, the old future stays.
         effects.extend((self.ghost.is_some() && self.drag.is_none()).then_some(Effect::TimeGhost));
         effects.extend(self.follow_held());

@@ -4,6 +4,7 @@ use super::action::Action;
 use super::shared::Shared;
 use crate::explain::Selection;
 use crate::limits::{PAGE_RECORDING_JOBS, PAGE_RECORDING_PODS, PAGE_RECORDING_STEPS};
+use crate::manifest;
 use crate::recording::{Capacity, Recording};
 use crate::scenario::Scenario;
 use crate::texts::Lang;
@@ -22,11 +23,22 @@ pub(crate) struct RecordedRun {
     pub(crate) scenario: Shared<Scenario>,
     pub(crate) recording: Shared<Recording>,
     pub(crate) timeline: Shared<Timeline>,
+    /// Whether it ends with the question of a lesson.
+    pub(super) is_cut: bool,
 }
 
 impl RecordedRun {
-    pub(super) fn new(scenario: Rc<Scenario>, recording: Recording, timeline: Timeline) -> RecordedRun {
-        RecordedRun { scenario: scenario.into(), recording: Shared::new(recording), timeline: Shared::new(timeline) }
+    pub(crate) fn new(scenario: Rc<Scenario>, recording: Recording, timeline: Timeline) -> RecordedRun {
+        let (recording, timeline) = (Shared::new(recording), Shared::new(timeline));
+        RecordedRun { scenario: scenario.into(), recording, timeline, is_cut: false }
+    }
+
+    /// Of a short text, all at once.
+    pub(super) fn of_text(text: &str) -> RecordedRun {
+        let scenario = Rc::new(manifest::read(text).scenario);
+        let recording = Recording::of(&scenario);
+        let timeline = Timeline::of(&recording, &scenario);
+        RecordedRun::new(scenario, recording, timeline)
     }
 
     /// Before anything is recorded.
@@ -71,7 +83,7 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) fn new(run: &RecordedRun, lang: Lang, on_action: Callback<Action>) -> Shared<Stage> {
-        let RecordedRun { scenario, recording, timeline } = run.clone();
+        let RecordedRun { scenario, recording, timeline, .. } = run.clone();
         Shared::new(Stage { scenario, recording, timeline, lang, on_action })
     }
 

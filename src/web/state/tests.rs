@@ -1,6 +1,7 @@
 //! What becomes of the state, and what it asks of the browser, without a browser.
 
 mod cluster;
+mod lesson;
 mod long_text;
 mod look;
 mod moments;

@@ -19,6 +19,8 @@ use yew::prelude::*;
 pub(super) struct OutcomeProps {
     pub(super) stage: Shared<Stage>,
     pub(super) job: JobId,
+    /// Whether the film ends before it is over.
+    pub(super) is_cut: bool,
 }
 
 impl Piece for OutcomeProps {
@@ -31,6 +33,9 @@ impl Piece for OutcomeProps {
 fn outcome_strip(props: &OutcomeProps) -> Html {
     let words = props.stage.lang.timeline();
     let Some(track) = props.stage.timeline.track(props.job) else { return Html::default() };
+    if props.is_cut {
+        return not_over(props.stage.lang);
+    }
     let outcome = &track.outcome;
     let restarts = track.lane.last.spec.template.spec.restart_policy == RestartPolicy::OnFailure;
     let figures: Vec<(&str, Figure)> = [
@@ -57,6 +62,17 @@ fn outcome_strip(props: &OutcomeProps) -> Html {
                     <div><dt>{ name }</dt><dd>{ lead(figure.before) }<b>{ figure.figure }</b>{ format!(" {}", figure.unit) }</dd></div>
                 }) }
             </dl>
+        </div>
+    }
+}
+
+/// Of a film that ends with a question.
+fn not_over(lang: Lang) -> Html {
+    let words = lang.learn();
+    html! {
+        <div class="row outcome">
+            <h2 class="lab">{ lang.timeline().outcome }</h2>
+            <p class="verdict unended"><b>{ words.not_over }</b><span class="film-stops">{ words.film_stops }</span></p>
         </div>
     }
 }
@@ -89,6 +105,7 @@ pub(super) struct InstrumentProps {
     pub(super) stage: Shared<Stage>,
     pub(super) job: JobId,
     pub(super) playhead: Time,
+    pub(super) is_cut: bool,
 }
 
 /// Completions, budget and deadline at the playhead.
@@ -106,9 +123,9 @@ pub(super) fn instrument_panel(props: &InstrumentProps) -> Html {
                 <h3>{ words.completions }<span class="read">{ words.completions_read(&instruments.completions) }</span></h3>
                 { completions(props, &instruments.completions) }
             </div>
-            <div class="inst" role="group" aria-label={(words.budget_name)(budget)}>
-                <h3>{ (words.budget)(budget) }<span class="read">{ (words.budget_read)(budget) }</span></h3>
-                { boxes_of_budget(budget, props.stage.lang) }
+            <div class="inst" role="group" aria-label={if props.is_cut { (words.budget)(budget).to_owned() } else { (words.budget_name)(budget) }}>
+                <h3>{ (words.budget)(budget) }<span class="read">{ if props.is_cut { String::new() } else { (words.budget_read)(budget) } }</span></h3>
+                if props.is_cut { { unknown_budget(budget) } } else { { boxes_of_budget(budget, props.stage.lang) } }
             </div>
             <div class={classes!("inst", instruments.fuse.is_none().then_some("unset"))}>
                 <h3>{ words.deadline }<span class="read"><span class="spare">{ before }</span>{ left }<span class="spare">{ behind }</span></span></h3>
@@ -250,6 +267,16 @@ pub(super) fn boxes_of_budget(budget: &FailureBudget, lang: Lang) -> Html {
         };
     }
     html! { <div class="boxes" aria-hidden="true">{ for (0..budget.allowed).map(one) }{ last }</div> }
+}
+
+/// What is used of the budget; how much there is of it is the question.
+fn unknown_budget(budget: &FailureBudget) -> Html {
+    html! {
+        <div class="boxes" aria-hidden="true">
+            { for (0..budget.used.min(BOXES)).map(|n| html! { <span key={n} class="box failed">{ icon("cross") }</span> }) }
+            { for ["?", "?", "…"].map(|unknown| html! { <span class="box unknown">{ unknown }</span> }) }
+        </div>
+    }
 }
 
 /// The fuse burns from the left.

@@ -35,6 +35,8 @@ pub(crate) struct StoryProps {
     pub(crate) selection: Option<Selection>,
     /// What the open card says: why.
     pub(crate) children: Html,
+    /// What stands where the film is cut.
+    pub(crate) end: Html,
 }
 
 /// Entries that are mounted around the playhead.
@@ -91,6 +93,7 @@ fn use_story(props: &StoryProps) -> Html {
                     if let Some(wait) = &chapter.then { { pause(props, wait, wait.from > props.playhead) } }
                 </> }
             }) }
+            if props.end != Html::default() { <li class="end">{ props.end.clone() }</li> }
         </ol>
     }
 }

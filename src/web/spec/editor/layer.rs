@@ -141,13 +141,17 @@ impl Layer {
             }
             None => html! { { &words[drawn.bytes.clone()] } },
         };
+        let is_kept = props.locks.kept.iter().any(|kept| touches(kept, &own) && kept.end > own.start);
+        let is_touched = props.locks.touched.iter().any(|touched| touches(touched, &own));
+        let has_lock = is_kept || props.locks.kept.is_empty() && props.notes.locks.iter().any(|at| own.contains(at));
         let indent = (drawn.bytes.start > 0).then(|| format!("padding-left:{}", drawn.before.length()));
         html! {
-            <div key={line} class={classes!("ln", glows.then_some("glow"))} ~style={format!("top:calc({line} * var(--line-h))")}>
-                if props.notes.locks.iter().any(|at| own.contains(at)) { { classed("lock", "i lock") } }
+            <div key={line} class={classes!("ln", glows.then_some("glow"), is_touched.then_some("touched"))} ~style={format!("top:calc({line} * var(--line-h))")}>
+                if has_lock { { classed("lock", "i lock") } }
                 <span class="no">{ self.before + line + 1 }</span>
                 <span class="dot-box">{ mark(props, &here, &own) }</span>
                 <code ~style={indent}>{ code }</code>
+                if is_touched { <span class="tail">{ props.stage.lang.learn().line_kept }</span> }
                 if flash { <i key={format!("flash-{}", reveal.serial)} class="flash"></i> }
             </div>
         }

@@ -10,6 +10,7 @@ use crate::web::controls::button::{button, press};
 use crate::web::controls::icon::icon;
 use crate::web::spec::editor::tier_class;
 use crate::web::state::action::Action;
+use crate::web::state::lesson::LearnAction;
 use crate::web::state::run::Stage;
 use yew::prelude::*;
 
@@ -144,7 +145,7 @@ fn row(reading: &Reading, remark: &Remark, lang: Lang, on_action: &Callback<Acti
     html! {
         <li>
             { button("line", None, (lang.editor().line)(line), show) }
-            <div>{ in_full(remark, fixes(remark, "link", on_action), lang) }</div>
+            <div>{ in_full(remark, fixes(remark, "link", lang, on_action), lang) }</div>
         </li>
     }
 }
@@ -155,7 +156,7 @@ pub(crate) fn message(remark: &Remark, lang: Lang, on_action: &Callback<Action>)
         <div class={classes!("message", tier_class(remark.tier))}>
             <h2>{ icon(glyph(remark.tier)) }{ if remark.is_idle { lang.editor().simplified } else { (lang.diagnostics().tier)(remark.tier) } }</h2>
             { in_full(remark, Html::default(), lang) }
-            if !remark.fixes.is_empty() { <p class="fixes">{ fixes(remark, "btn ring", on_action) }</p> }
+            if !remark.fixes.is_empty() || remark.lesson.is_some() { <p class="fixes">{ fixes(remark, "btn ring", lang, on_action) }</p> }
         </div>
     }
 }
@@ -175,10 +176,15 @@ fn in_full(remark: &Remark, behind: Html, lang: Lang) -> Html {
     </>}
 }
 
-fn fixes(remark: &Remark, class: &'static str, on_action: &Callback<Action>) -> Html {
+/// Ways to fix it, and the lesson that shows it.
+fn fixes(remark: &Remark, class: &'static str, lang: Lang, on_action: &Callback<Action>) -> Html {
     let buttons = remark.fixes.iter().map(|fix| {
         let fix_it = press(on_action, Action::Fix(fix.edits.clone()));
         html! {<>{ " " }{ button(class, None, fix.title.clone(), fix_it) }</>}
     });
-    buttons.collect()
+    let door = remark.lesson.map(|id| {
+        let open = press(on_action, Action::Learn(LearnAction::Open(id.into())));
+        html! {<>{ " " }{ button(class, None, lang.learn().door, open) }</>}
+    });
+    buttons.chain(door).collect()
 }

@@ -4,6 +4,7 @@ use crate::advice::{About, Review, Tier};
 use crate::manifest::Reading;
 use crate::manifest::edit::Edit;
 use crate::texts::Lang;
+use crate::web::lessons::doors;
 use crate::web::state::run::RecordedRun;
 use std::ops::Range;
 
@@ -21,6 +22,8 @@ pub(crate) struct Remark {
     pub(crate) quote: Option<String>,
     /// Ways to fix it.
     pub(crate) fixes: Vec<Fix>,
+    /// The lesson that shows it, by its id.
+    pub(crate) lesson: Option<&'static str>,
 }
 
 /// A way to fix something.
@@ -32,10 +35,18 @@ pub(crate) struct Fix {
 }
 
 /// All remarks, in the order of the text, of what a review found. `run` is the text's own; `None` if there is none.
-pub(crate) fn of(review: Review, reading: &Reading, run: Option<&RecordedRun>, lang: Lang) -> Vec<Remark> {
+/// `has_doors`: whether they lead to lessons.
+pub(crate) fn of(
+    review: Review,
+    reading: &Reading,
+    run: Option<&RecordedRun>,
+    lang: Lang,
+    has_doors: bool,
+) -> Vec<Remark> {
     let findings = review.complete_with_run(reading, run.map(|run| &*run.recording));
     let remarks = findings.into_iter().map(|finding| Remark {
         words: lang.finding(&finding.about),
+        lesson: doors::of_remark(&finding.about).filter(|_| has_doors),
         span: finding.span,
         tier: finding.tier,
         is_idle: matches!(finding.about, About::Idle { .. }),

@@ -1,0 +1,497 @@
+//! A lesson that is open, step by step: guess, watch, fix, kept. What it asks for is in [`Lesson`]; what the run says to
+//! that is in [`crate::lessons`].
+
+mod door;
+pub(crate) mod locks;
+mod run;
+pub(crate) mod shelf;
+
+pub(crate) use door::Door;
+pub(crate) use shelf::{Shelf, Unit};
+
+use super::effect::Effect;
+use super::shared::Shared;
+use super::text::Text;
+use super::{Draft, Opening, Slot, State};
+use crate::cluster::reason::StepId;
+use crate::lessons::Observation;
+use crate::manifest::Reading;
+use crate::scenario::lesson::{Lesson, Prose, Question};
+use crate::texts::Lang;
+use crate::time::Time;
+use crate::web::keeping::Place;
+use crate::web::keeping::progress::{Entry, Progress, Reached};
+use crate::web::keeping::store::StoreError;
+use locks::Locks;
+use std::rc::Rc;
+
+/// The steps of a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stage {
+    Guess,
+    Watch,
+    Fix,
+    Kept,
+}
+
+impl Stage {
+    pub(crate) const ALL: [Stage; 4] = [Stage::Guess, Stage::Watch, Stage::Fix, Stage::Kept];
+}
+
+/// A lesson that is open, with its text in the [`Draft`] that holds it.
+pub(crate) struct OpenLesson {
+    pub(crate) unit: Rc<Unit>,
+    pub(crate) stage: Stage,
+    /// The answer that is chosen, and not given yet.
+    pub(crate) chosen: Option<usize>,
+    /// The answer that was given; `None` if it was shown without one.
+    pub(crate) guess: Option<usize>,
+    /// The answer that holds, once the run has been seen.
+    pub(crate) truth: Option<usize>,
+    /// How many stops were reached; where the playhead was at the last one, if that moment comes at all.
+    pub(crate) stops: usize,
+    pub(crate) stop_at: Option<Time>,
+    /// The step that is being played to.
+    target: Option<StepId>,
+    pub(crate) hints: usize,
+    /// Whether the solution was shown.
+    pub(crate) is_seen: bool,
+    /// What the run says to each goal; empty while the text does not run.
+    pub(crate) goals: Rc<[Observation]>,
+    pub(crate) locks: Shared<Locks>,
+    /// What the locks are of: the text, and whether it can be changed.
+    locked: Option<(Shared<Reading>, bool)>,
+    pub(crate) is_folded: bool,
+}
+
+/// What a screen reader is told of a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// Which answer holds.
+    Answer,
+    /// The n-th stop is reached.
+    Stop(usize),
+    /// So many goals of so many are reached.
+    Goals(usize, usize),
+    Kept,
+}
+
+/// What a learner does.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum LearnAction {
+    /// Open a lesson, by its id.
+    Open(Rc<str>),
+    /// Back to one's own text.
+    Leave,
+    Choose(usize),
+    Answer,
+    /// See the answer without a guess.
+    ShowMe,
+    /// On to the next stop; `jumps`: without playing.
+    Next {
+        jumps: bool,
+    },
+    Fix,
+    Hint,
+    Solution,
+    Again,
+    /// Take the text along into one's own.
+    GoOnPlaying,
+    Fold(bool),
+    /// Ask once more for the lessons, which could not be fetched.
+    Fetch,
+    /// Say that there is no such lesson.
+    Unknown(Rc<str>),
+    /// Save the progress as a file.
+    Save,
+    Forget,
+    /// Take in what a file with progress has.
+    ReadIn(Rc<str>),
+}
+
+/// What there is to learn, and how far one came.
+#[derive(Default)]
+pub(crate) struct Learn {
+    pub(crate) shelf: Shelf,
+    /// The language in which the lessons are here, or were asked for.
+    shelf_lang: Option<Lang>,
+    pub(crate) progress: Shared<Progress>,
+    /// Why the progress is not kept.
+    pub(crate) not_kept: Option<StoreError>,
+    /// What there is to say about a file that was read.
+    pub(crate) read_in: Option<ReadIn>,
+    /// The course of which the panel was opened; with `false` there is no such course.
+    pub(crate) course: Option<(Rc<str>, bool)>,
+}
+
+/// What became of a file with progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ReadIn {
+    /// So many lessons were in it.
+    Lessons(usize),
+    Nothing,
+}
+
+impl Learn {
+    /// Takes in what is better elsewhere.
+    pub(super) fn take_in(&mut self, elsewhere: &Progress) {
+        let mut progress = Progress::clone(&self.progress);
+        progress.merge(elsewhere);
+        self.progress = Shared::new(progress);
+    }
+}
+
+impl OpenLesson {
+    /// As it begins, or as it was left.
+    fn new(unit: Rc<Unit>, entry: Option<&Entry>) -> OpenLesson {
+        let lesson = &unit.lesson;
+        let guess = entry.and_then(|entry| entry.guess.as_deref());
+        let guess = lesson.ask.as_ref().and_then(|ask| ask.options.iter().position(|(key, _)| Some(&**key) == guess));
+        let stage = match entry.map_or(Reached::Begun, |entry| entry.state) {
+            Reached::Solved | Reached::Seen => Stage::Kept,
+            Reached::Watched if !lesson.goals.is_empty() => Stage::Fix,
+            Reached::Watched => Stage::Watch,
+            Reached::Begun if lesson.ask.is_none() => Stage::Fix,
+            Reached::Begun if guess.is_some() => Stage::Watch,
+            Reached::Begun => Stage::Guess,
+        };
+        OpenLesson {
+            stage,
+            chosen: None,
+            guess,
+            truth: None,
+            stops: 0,
+            stop_at: None,
+            target: None,
+            hints: entry.map_or(0, |entry| entry.hints as usize),
+            is_seen: entry.is_some_and(|entry| entry.state == Reached::Seen),
+            goals: Rc::default(),
+            locks: Shared::default(),
+            locked: None,
+            is_folded: false,
+            unit,
+        }
+    }
+
+    pub(crate) fn lesson(&self) -> &Lesson {
+        &self.unit.lesson
+    }
+
+    /// Its words in a language; without those in the first that it has.
+    pub(crate) fn prose(&self, lang: Lang) -> Option<&Prose> {
+        self.unit.prose(lang)
+    }
+
+    /// Whether the text can be changed.
+    pub(crate) fn is_open(&self) -> bool {
+        self.stage >= Stage::Fix
+    }
+}
+
+impl State {
+    pub(crate) fn lesson(&self) -> Option<&OpenLesson> {
+        self.draft.lesson.as_deref()
+    }
+
+    /// The question with which the run is to end that is recorded.
+    pub(crate) fn question(&self) -> Option<&Question> {
+        let lesson = self.lesson().filter(|lesson| lesson.stage == Stage::Guess)?;
+        lesson.lesson().ask.as_ref()
+    }
+
+    /// Where the film of the question is cut.
+    pub(crate) fn cut_at(&self) -> Time {
+        self.run.recording.end().map_or(Time::ZERO, |(_, at)| at)
+    }
+
+    /// Whether the text stays as it is, whatever is done.
+    pub(super) fn is_locked(&self) -> bool {
+        match &self.draft.slot {
+            Slot::Lesson(_) => !self.lesson().is_some_and(OpenLesson::is_open),
+            Slot::Mine | Slot::Link(_) => false,
+        }
+    }
+
+    pub(super) fn learn(&mut self, action: LearnAction) -> Vec<Effect> {
+        match action {
+            LearnAction::Open(id) => {
+                self.dialog = None;
+                return vec![Effect::GoToFragment(format!("{}{id}", door::LESSON)), Effect::FocusCard];
+            }
+            LearnAction::Leave => return self.leave(None),
+            LearnAction::Fetch => return vec![Effect::FetchLessons],
+            LearnAction::Unknown(id) => return self.notify(super::Toast::NoLesson(id)),
+            LearnAction::Save => return vec![Effect::SaveProgress],
+            LearnAction::Forget => return self.forget(),
+            LearnAction::ReadIn(text) => return self.read_in(&text),
+            LearnAction::GoOnPlaying => {
+                let text = self.draft.text.as_str().to_owned();
+                return self.leave(Some(super::Action::OpenText(text)));
+            }
+            _ => {}
+        }
+        let Some(lesson) = self.draft.lesson.as_deref_mut() else { return Vec::new() };
+        match (action, lesson.stage) {
+            (LearnAction::Choose(option), Stage::Guess) => lesson.chosen = Some(option),
+            (LearnAction::Answer, Stage::Guess) => return self.answer(),
+            (LearnAction::ShowMe, Stage::Guess) => return self.show_me(),
+            (LearnAction::Next { jumps }, Stage::Watch) => return self.next_stop(jumps),
+            (LearnAction::Fix, Stage::Watch) => return self.fix(),
+            (LearnAction::Hint, Stage::Fix) => {
+                let all = lesson.unit.lesson.prose.iter().map(|(_, prose)| prose.hints.len()).max().unwrap_or(0);
+                lesson.hints = (lesson.hints + 1).min(all);
+                return self.keep_lesson();
+            }
+            (LearnAction::Solution, Stage::Fix) => {
+                lesson.is_seen = true;
+                let solution = lesson.unit.lesson.solution.clone();
+                return solution.map_or_else(Vec::new, |text| self.change(|words| words.set(&text), true));
+            }
+            (LearnAction::Again, Stage::Fix | Stage::Kept) => {
+                (lesson.stage, lesson.hints, lesson.is_seen) = (Stage::Fix, 0, false);
+                if lesson.lesson().goals.is_empty() {
+                    lesson.stage = Stage::Watch;
+                    (lesson.stops, lesson.stop_at) = (0, None);
+                }
+                let start = Rc::clone(&lesson.unit.start);
+                self.opening = Some(Opening::Telling);
+                self.lock();
+                let mut effects = self.change(|words| words.set(&start), true);
+                effects.push(Effect::Record);
+                return effects;
+            }
+            (LearnAction::Fold(on), _) => lesson.is_folded = on,
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Leaves the lesson for one's own text, where something else is done then.
+    pub(super) fn leave(&mut self, then: Option<super::Action>) -> Vec<Effect> {
+        let mut effects = vec![Effect::LeaveFragment, Effect::FollowFragment];
+        effects.extend(then.map(|action| Effect::Then(Box::new(action))));
+        effects
+    }
+
+    fn answer(&mut self) -> Vec<Effect> {
+        let Some(lesson) = self.draft.lesson.as_deref_mut() else { return Vec::new() };
+        let Some(chosen) = lesson.chosen else { return Vec::new() };
+        lesson.guess = Some(chosen);
+        let key = lesson.lesson().ask.as_ref().and_then(|ask| Some(Rc::from(&*ask.options.get(chosen)?.0)));
+        self.mark(|entry| entry.guess = entry.guess.take().or(key));
+        self.show_me()
+    }
+
+    fn show_me(&mut self) -> Vec<Effect> {
+        if let Some(lesson) = self.draft.lesson.as_deref_mut() {
+            lesson.stage = Stage::Watch;
+        }
+        self.opening = Some(Opening::At(self.playhead));
+        vec![Effect::Record, Effect::FocusCard]
+    }
+
+    fn fix(&mut self) -> Vec<Effect> {
+        let Some(lesson) = self.draft.lesson.as_deref_mut() else { return Vec::new() };
+        lesson.target = None;
+        let has_goals = !lesson.lesson().goals.is_empty();
+        lesson.stage = if has_goals { Stage::Fix } else { Stage::Kept };
+        self.playing = false;
+        let state = if has_goals { Reached::Watched } else { Reached::Solved };
+        self.lock();
+        self.mark(|entry| entry.state = entry.state.max(state));
+        let mut effects = self.look_at_goals();
+        effects.extend([Effect::KeepProgress, Effect::FocusCard]);
+        effects
+    }
+
+    /// Notes something about the lesson that is open.
+    fn mark(&mut self, change: impl FnOnce(&mut Entry)) {
+        let Some(lesson) = self.draft.lesson.as_deref() else { return };
+        let mut progress = Progress::clone(&self.learn.progress);
+        change(progress.entry(&lesson.unit.id));
+        self.learn.progress = Shared::new(progress);
+    }
+
+    /// Keeps the edits of the lesson that is open.
+    pub(crate) fn keep_lesson(&mut self) -> Vec<Effect> {
+        let Some(lesson) = self.draft.lesson.as_deref().filter(|lesson| lesson.is_open()) else { return Vec::new() };
+        let text = self.draft.text.rc();
+        let edits = locks::lines_changed(&lesson.unit.start, text) as u32;
+        let (hints, own) = (lesson.hints as u32, (edits > 0).then(|| Rc::clone(text)));
+        self.mark(|entry| {
+            (entry.text, entry.edits) = (own, edits);
+            entry.hints = entry.hints.max(hints);
+        });
+        vec![Effect::KeepProgress]
+    }
+
+    fn forget(&mut self) -> Vec<Effect> {
+        self.learn.progress = Shared::default();
+        self.learn.read_in = None;
+        let mut effects = vec![Effect::ForgetProgress];
+        effects.extend(self.begin_anew());
+        effects
+    }
+
+    /// What is at hand of the lessons goes; the one that is open is as the progress says.
+    fn begin_anew(&mut self) -> Vec<Effect> {
+        self.resting.retain(|draft| draft.lesson.is_none());
+        let fresh = self.lesson().and_then(|lesson| self.draft_of_lesson(&lesson.unit.id));
+        let Some(fresh) = fresh else { return Vec::new() };
+        self.draft = fresh;
+        self.begin_lesson();
+        vec![Effect::Record]
+    }
+
+    fn read_in(&mut self, text: &str) -> Vec<Effect> {
+        let Some(read) = Progress::read(text) else {
+            self.learn.read_in = Some(ReadIn::Nothing);
+            return Vec::new();
+        };
+        self.learn.read_in = Some(ReadIn::Lessons(read.lessons.len()));
+        self.learn.take_in(&read);
+        let mut effects = vec![Effect::KeepProgress];
+        let is_begun = self.lesson().is_some_and(|lesson| lesson.stage > Stage::Guess);
+        if is_begun {
+            self.resting.retain(|draft| draft.lesson.is_none());
+        } else {
+            effects.extend(self.begin_anew());
+        }
+        effects
+    }
+
+    /// What was to be kept of the progress is, or not.
+    pub(crate) fn progress_kept(&mut self, kept: Result<Progress, StoreError>) {
+        match kept {
+            Ok(progress) => {
+                self.learn.not_kept = None;
+                if progress != *self.learn.progress {
+                    self.learn.progress = Shared::new(progress);
+                }
+            }
+            Err(error) => self.learn.not_kept = Some(error),
+        }
+    }
+
+    /// The text of a lesson, as it begins or as it was left; `None` if there is no such lesson, or not yet.
+    pub(crate) fn draft_of_lesson(&self, id: &str) -> Option<Draft> {
+        let unit = self.learn.shelf.unit(id)?;
+        let entry = self.learn.progress.of(id);
+        let lesson = OpenLesson::new(Rc::clone(unit), entry);
+        let own = entry.and_then(|entry| entry.text.as_deref()).filter(|_| lesson.is_open());
+        let mut draft = Draft::of_lesson(id, Text::new(own.unwrap_or(&unit.start)));
+        draft.lesson = Some(Box::new(lesson));
+        Some(draft)
+    }
+
+    /// The lessons arrived, or cannot be had: the one that waits for them is opened.
+    pub(crate) fn lessons_fetched(&mut self, lang: Lang, shelf: Shelf) -> Vec<Effect> {
+        if self.learn.shelf_lang != Some(lang) {
+            return Vec::new();
+        }
+        // In another language they are better than none.
+        if !shelf.is_here() {
+            self.learn.shelf_lang = None;
+        }
+        if shelf.is_here() || !self.learn.shelf.is_here() {
+            self.learn.shelf = shelf;
+        }
+        let shelf = &self.learn.shelf;
+        let lessons = self.resting.iter_mut().chain([&mut self.draft]).filter_map(|draft| draft.lesson.as_deref_mut());
+        lessons.for_each(|lesson| lesson.unit = shelf.unit(&lesson.unit.id).unwrap_or(&lesson.unit).clone());
+        match &self.draft.slot {
+            Slot::Lesson(id) if self.lesson().is_none() && self.learn.shelf.is_here() => {
+                let (id, stage) = (Rc::clone(id), self.draft.awaits);
+                self.fill_lesson(&id, stage)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The language in which the lessons are to be fetched, unless they are here or on their way.
+    pub(crate) fn asks_for_lessons(&mut self) -> Option<Lang> {
+        let lang = self.preferences.lang;
+        if self.learn.shelf_lang.replace(lang) == Some(lang) {
+            return None;
+        }
+        if !self.learn.shelf.is_here() {
+            self.learn.shelf = Shelf::Asked;
+        }
+        Some(lang)
+    }
+
+    fn fill_lesson(&mut self, id: &Rc<str>, stage: Option<Stage>) -> Vec<Effect> {
+        match self.draft_of_lesson(id) {
+            Some(draft) => {
+                self.draft = draft;
+                self.go_to_stage(stage);
+                self.begin_lesson();
+                vec![Effect::Record, Effect::FocusCard]
+            }
+            None => self.leave(Some(super::Action::Learn(LearnAction::Unknown(Rc::clone(id))))),
+        }
+    }
+
+    /// Opens a lesson, with its changes if it was open before. One that is not there yet is fetched.
+    pub(crate) fn enter_lesson(&mut self, id: &Rc<str>, stage: Option<Stage>) -> Vec<Effect> {
+        let slot = Slot::Lesson(Rc::clone(id));
+        self.dialog = None;
+        if self.draft.slot != slot {
+            let at_hand = self.take_at_hand(&slot).filter(|draft| draft.lesson.is_some());
+            let draft = at_hand.or_else(|| self.draft_of_lesson(id));
+            if draft.is_none() && self.learn.shelf.is_here() {
+                return self.leave(Some(super::Action::Learn(LearnAction::Unknown(Rc::clone(id)))));
+            }
+            self.enter(draft.unwrap_or_else(|| Draft::of_lesson(id, Text::new(""))), None);
+        }
+        self.go_to_stage(stage);
+        self.begin_lesson();
+        let fetches = self.lesson().is_none().then_some(Effect::FetchLessons);
+        fetches.into_iter().chain([Effect::Record, Effect::FocusCard]).collect()
+    }
+
+    /// Opens the panel at a course.
+    pub(crate) fn enter_course(&mut self, id: &Rc<str>) -> Vec<Effect> {
+        let is_known = crate::lessons::COURSES.iter().any(|world| *world.id == **id);
+        self.learn.course = Some((Rc::clone(id), is_known));
+        self.show_dialog(Some(super::Dialog::Learn))
+    }
+
+    /// The step at which a link opens a lesson.
+    pub(crate) fn go_to_stage(&mut self, stage: Option<Stage>) {
+        self.draft.awaits = stage;
+        let Some((lesson, stage)) = self.draft.lesson.as_deref_mut().zip(stage) else { return };
+        let has_goals = !lesson.lesson().goals.is_empty();
+        lesson.stage = match stage {
+            Stage::Guess if lesson.lesson().ask.is_none() => Stage::Fix,
+            Stage::Fix if !has_goals => Stage::Watch,
+            stage => stage,
+        };
+        if lesson.stage < Stage::Fix {
+            (lesson.chosen, lesson.truth, lesson.stops, lesson.stop_at) = (None, None, 0, None);
+            self.draft.text = Text::new(&lesson.unit.start);
+        }
+    }
+
+    /// Where the run of a lesson that was just opened is looked at.
+    pub(crate) fn begin_lesson(&mut self) {
+        let stage = self.lesson().map(|lesson| lesson.stage);
+        let opening = match stage {
+            Some(Stage::Guess) => Opening::At(Time::NEVER),
+            _ => Opening::Telling,
+        };
+        self.begin(opening);
+        self.pane = super::Pane::Run;
+        self.breaking = false;
+        self.lock();
+    }
+}
+
+impl Draft {
+    /// A lesson that waits for its text, or has it.
+    pub(crate) fn of_lesson(id: &str, text: Text) -> Draft {
+        let slot = Slot::Lesson(id.into());
+        let place = Place::new(slot.key());
+        Draft::with(text, slot, place, None)
+    }
+}

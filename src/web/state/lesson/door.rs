@@ -1,0 +1,54 @@
+//! What the fragment of an address leads to: `lesson/six-retries`, `lesson/six-retries&step=fix`, `course/counting`.
+
+use super::Stage;
+use std::rc::Rc;
+
+pub(super) const LESSON: &str = "lesson/";
+const COURSE: &str = "course/";
+
+/// A way into the lessons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// A lesson by its id, at a step of it.
+    Lesson(Rc<str>, Option<Stage>),
+    /// The panel, at a course by its name.
+    Course(Rc<str>),
+}
+
+impl Door {
+    /// `None` if the fragment leads elsewhere.
+    pub(crate) fn of(fragment: &str) -> Option<Door> {
+        let mut parts = fragment.split('&');
+        let path = parts.next().unwrap_or_default();
+        if let Some(course) = path.strip_prefix(COURSE) {
+            return Some(Door::Course(course.into()));
+        }
+        let id = path.strip_prefix(LESSON)?;
+        let step = parts.find_map(|part| part.strip_prefix("step="));
+        let stage = step.and_then(|step| match step {
+            "guess" => Some(Stage::Guess),
+            "watch" => Some(Stage::Watch),
+            "fix" => Some(Stage::Fix),
+            _ => None,
+        });
+        Some(Door::Lesson(id.into(), stage))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fragments_lead_to_lessons_and_courses() {
+        let lesson = |id: &str, stage| Some(Door::Lesson(id.into(), stage));
+        assert_eq!(Door::of("lesson/six-retries"), lesson("six-retries", None));
+        assert_eq!(Door::of("lesson/ttl&step=fix"), lesson("ttl", Some(Stage::Fix)));
+        assert_eq!(Door::of("lesson/ttl&step=never&step=fix"), lesson("ttl", None));
+        assert_eq!(Door::of("lesson/"), lesson("", None));
+        assert_eq!(Door::of("course/counting"), Some(Door::Course("counting".into())));
+        for other in ["", "v1.abc", "spec", "lessons/ttl", "lesson"] {
+            assert_eq!(Door::of(other), None, "{other}");
+        }
+    }
+}
