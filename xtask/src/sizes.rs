@@ -22,7 +22,7 @@ const STAGES: [Stage; 4] = [
     // Everything else that is named at the start, and the words of one language.
     Stage { name: "first chunk", files: &[], ceiling: 702_000 },
     // The chunks that come behind it.
-    Stage { name: "all", files: &[], ceiling: 1_077_000 },
+    Stage { name: "all", files: &[], ceiling: 1_080_000 },
 ];
 
 /// The place among [`STAGES`] of what the program needs to begin.
@@ -91,11 +91,11 @@ impl When {
             return When::Elsewhere;
         }
         if !chunks.is_empty() {
-            // As of the films, those of Chinese count. What languages share comes with each.
-            return match ["en", "zh"].map(|lang| chunks.contains(lang)) {
-                [true, false] if chunks.len() == 1 => When::OtherLanguage,
-                [false, false] => When::Stage(FIRST_CHUNK + 1),
-                _ => When::Stage(FIRST_CHUNK),
+            // As of the films, those of Chinese count.
+            return match chunks.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+                ["en"] => When::OtherLanguage,
+                _ if chunks.contains("zh") => When::Stage(FIRST_CHUNK),
+                _ => When::Stage(FIRST_CHUNK + 1),
             };
         }
         match STAGES[..FIRST_CHUNK].iter().position(of_stage) {
@@ -238,7 +238,8 @@ mod tests {
             (&["zh"][..], When::Stage(2)),
             (&["en"], When::OtherLanguage),
             (&["en", "zh"], When::Stage(2)),
-            (&["en", "check"], When::Stage(2)),
+            (&["en", "more"], When::Stage(3)),
+            (&["more", "zh"], When::Stage(2)),
             (&["check", "more"], When::Stage(3)),
             (&["more"], When::Stage(3)),
         ] {
