@@ -139,6 +139,7 @@ pub(super) fn task(props: &CardProps, prose: &Prose) -> Html {
     html! { <>
         <p class="say">{ marked(prose.task.as_deref().unwrap_or(&prose.symptom)) }</p>
         { goals::list(props, prose) }
+        <div class="help">
         if shown > 0 {
             <ol class="hinted">{ for prose.hints[..shown].iter().map(|hint| html! { <li>{ marked(hint) }</li> }) }</ol>
         }
@@ -147,6 +148,7 @@ pub(super) fn task(props: &CardProps, prose: &Prose) -> Html {
             if has_solution { { button("link", None, words.solution, props.act(LearnAction::Solution)) } }
             { button("link", None, words.again, props.act(LearnAction::Again)) }
         </p>
+        </div>
     </> }
 }
 
