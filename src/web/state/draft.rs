@@ -2,7 +2,7 @@
 
 use super::action::Dialog;
 use super::effect::Effect;
-use super::lesson::{self, OpenLesson};
+use super::lesson::{OpenLesson, Stage};
 use super::run::RecordedRun;
 use super::text::Text;
 use super::{Opening, State, Toast};
@@ -54,7 +54,7 @@ pub(crate) struct Draft {
     /// The lesson that it is of, once that is here.
     pub(crate) lesson: Option<Box<OpenLesson>>,
     /// The step at which it is to be opened then.
-    pub(super) awaits: Option<lesson::Stage>,
+    pub(super) awaits: Option<Stage>,
 }
 
 impl Draft {
