@@ -6,6 +6,7 @@ mod daemons;
 mod guesses;
 mod one_liner;
 mod outcome;
+mod output;
 mod shell;
 
 use crate::limits::COMMAND_BYTES;
@@ -14,6 +15,7 @@ pub use budget::Bound;
 use budget::Budget;
 pub use guesses::Guesses;
 use outcome::Outcome;
+pub use output::{Line, Surroundings, date, output};
 use std::rc::Rc;
 
 /// What one run of one program does, all defaults filled in (docs/scenario.md, behaviors).

@@ -110,14 +110,3 @@ fn commands_that_act_answer_as_the_server_does() {
         assert_eq!(answer(input.trim_end(), &snapshot).trim_end(), expected, "{title}: {input}");
     }
 }
-
-/// Commands as people write them into their notes: each runs here, or is said not to be modelled.
-#[test]
-fn no_command_from_the_notes_is_called_wrong() {
-    let commands = support::text(&root().join("tests/examples/commands.txt"));
-    // What a shell would replace is not a command yet.
-    for command in commands.lines().filter(|line| !line.contains("$(")) {
-        let parsed = Command::parse(&kubectl::words(command));
-        assert!(!matches!(parsed, Err(UsageError::Invalid(_))), "{command}: {parsed:?}");
-    }
-}

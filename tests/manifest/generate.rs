@@ -244,6 +244,7 @@ prop_compose! {
         code in of(0i32..256),
         ready in of(span_or_forever()),
         hang in of(span_or_forever()),
+        logs in of(proptest::collection::vec((0i64..20_000, "[ -~]{0,12}"), 1..4)),
     ) -> Behavior {
         Behavior {
             selector: PodSelector { restart, ..selector },
@@ -254,6 +255,10 @@ prop_compose! {
             on_terminate: OnTerminate { after, exit_code: code },
             ready,
             hang,
+            logs: logs.map(|lines| {
+                let line = |(after, text): (i64, String)| LogLine { after: Span::from_millis(after), text: text.into() };
+                lines.into_iter().map(line).collect()
+            }),
         }
     }
 }

@@ -1,0 +1,553 @@
+//! JSONPath as kubectl reads it (K10.2). Upstream: client-go util/jsonpath.
+
+use super::go_value::{compared, indented_json, json, printed};
+use serde_json::{Number, Value};
+use std::cmp::Ordering;
+
+/// A template that has been read: texts, paths and loops.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::kubectl) struct JsonPath {
+    /// As it was given.
+    pub(in crate::kubectl) text: String,
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Part {
+    /// What is outside of braces.
+    Text(String),
+    /// What is in a pair of braces.
+    Path(Vec<Step>),
+    /// From `{range …}` to `{end}`.
+    Range(Vec<Step>, Vec<Part>),
+}
+
+/// One step of a path, applied to all values of the step before.
+#[derive(Clone, Debug, PartialEq)]
+enum Step {
+    Text(String),
+    Number(Number),
+    Bool(bool),
+    Field(String),
+    Wildcard,
+    Recursive,
+    Slice { start: Option<i64>, end: Option<i64>, step: Option<i64>, is_index: bool },
+    Union(Vec<Vec<Step>>),
+    Filter { left: Vec<Step>, operator: Operator, right: Vec<Step> },
+    Unknown(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Operator {
+    Exists,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// The most loops and filters within each other.
+const DEPTH: usize = 20;
+/// The most values that one template may visit: loops within loops multiply.
+const STEPS: usize = 200_000;
+
+impl JsonPath {
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// kubectl's reason why it is none.
+    pub(in crate::kubectl) fn parse(text: &str) -> Result<JsonPath, String> {
+        let mut parser = Parser { text, at: 0, depth: 0 };
+        let mut flat = Vec::new();
+        while parser.at < text.len() {
+            let rest = parser.rest();
+            match rest.find('{') {
+                Some(0) => {
+                    parser.at += 1;
+                    flat.push(parser.action()?);
+                }
+                found => {
+                    let length = found.unwrap_or(rest.len());
+                    flat.push(Action::Path(vec![Step::Text(rest[..length].to_owned())], true));
+                    parser.at += length;
+                }
+            }
+        }
+        let mut flat = flat.into_iter();
+        let mut parts = Vec::new();
+        while flat.len() > 0 {
+            // An `{end}` too many ends nothing.
+            parts.extend(nested(&mut flat, 0)?);
+        }
+        Ok(JsonPath { text: text.to_owned(), parts })
+    }
+
+    /// A path as flags take it, with or without braces and the first dot. Upstream: get.RelaxedJSONPathExpression.
+    pub(in crate::kubectl) fn relaxed(text: &str) -> Result<JsonPath, String> {
+        let inside = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text);
+        let field = inside.strip_prefix('.').unwrap_or(inside);
+        if field.is_empty() || field.contains(['{', '}']) {
+            let forms = "'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'";
+            return Err(format!("unexpected path string, expected a {forms}"));
+        }
+        JsonPath::parse(&format!("{{.{field}}}"))
+    }
+
+    /// What the template prints for a value.
+    ///
+    /// # Errors
+    /// kubectl's reason why it cannot be followed.
+    pub(in crate::kubectl) fn print(&self, data: &Value) -> Result<String, String> {
+        let mut text = String::new();
+        let mut run = Run { steps: STEPS };
+        run.follow(&self.parts, data, &mut |values: &[Value]| {
+            let texts = values.iter().map(|value| match value {
+                Value::Array(_) | Value::Object(_) => json(value),
+                simple => printed(simple),
+            });
+            text += &texts.collect::<Vec<_>>().join(" ");
+        })?;
+        Ok(text)
+    }
+
+    /// All values that it finds, as a list of JSON.
+    pub(in crate::kubectl) fn print_as_json(&self, data: &Value) -> Result<String, String> {
+        Ok(indented_json(&Value::Array(self.values(data)?)) + "\n")
+    }
+
+    /// All values that it finds.
+    pub(in crate::kubectl) fn values(&self, data: &Value) -> Result<Vec<Value>, String> {
+        let mut all = Vec::new();
+        let mut run = Run { steps: STEPS };
+        run.follow(&self.parts, data, &mut |values: &[Value]| all.extend(values.iter().cloned()))?;
+        Ok(all)
+    }
+}
+
+/// What a pair of braces is.
+enum Action {
+    /// Whether it is a text outside of braces.
+    Path(Vec<Step>, bool),
+    Range(Vec<Step>),
+    End,
+}
+
+fn nested(flat: &mut std::vec::IntoIter<Action>, depth: usize) -> Result<Vec<Part>, String> {
+    if depth > DEPTH {
+        return Err("too many loops within each other".to_owned());
+    }
+    let mut parts = Vec::new();
+    while let Some(action) = flat.next() {
+        match action {
+            Action::Path(mut steps, true) => match steps.pop() {
+                Some(Step::Text(text)) => parts.push(Part::Text(text)),
+                _ => {}
+            },
+            Action::Path(steps, false) => parts.push(Part::Path(steps)),
+            Action::Range(steps) => parts.push(Part::Range(steps, nested(flat, depth + 1)?)),
+            Action::End => break,
+        }
+    }
+    Ok(parts)
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let next = self.rest().chars().next()?;
+        self.at += next.len_utf8();
+        Some(next)
+    }
+
+    /// From behind a brace to behind the brace that closes it.
+    fn action(&mut self) -> Result<Action, String> {
+        let (mut steps, mut is_range, mut is_end) = (Vec::new(), false, false);
+        loop {
+            let rest = self.rest();
+            if rest.starts_with('}') {
+                self.at += 1;
+                return Ok(match (is_end, is_range) {
+                    (true, _) => Action::End,
+                    (_, true) => Action::Range(steps),
+                    _ => Action::Path(steps, false),
+                });
+            }
+            if rest.starts_with("[?(") {
+                steps.push(self.filter()?);
+                continue;
+            }
+            if rest.starts_with("..") {
+                self.at += 2;
+                steps.push(Step::Recursive);
+                if self.rest().chars().next().is_some_and(char::is_alphanumeric) {
+                    steps.push(self.field());
+                }
+                continue;
+            }
+            let start = self.at;
+            match self.next() {
+                None | Some('\n') => return Err("unclosed action".to_owned()),
+                Some(' ' | '@' | '$') => {}
+                Some('[') => steps.push(self.array()?),
+                Some(quote @ ('"' | '\'')) => steps.push(self.quoted(quote)?),
+                Some('.') => steps.push(self.field()),
+                Some(letter) if letter.is_ascii_digit() || letter == '+' || letter == '-' => {
+                    self.at = start;
+                    let rest = self.rest();
+                    let length = rest.find(|c: char| !(c.is_ascii_digit() || "+-.".contains(c))).unwrap_or(rest.len());
+                    let number = rest[..length].to_owned();
+                    self.at += length;
+                    let parsed = number.parse::<i64>().ok().map(Number::from);
+                    let parsed = parsed.or_else(|| number.parse().ok().and_then(Number::from_f64));
+                    steps.push(Step::Number(parsed.ok_or_else(|| format!("cannot parse number {number}"))?));
+                }
+                Some(letter) if letter.is_alphanumeric() || letter == '_' => {
+                    self.at = start;
+                    let rest = self.rest();
+                    let length = rest.find(is_terminator).unwrap_or(rest.len());
+                    let word = rest[..length].to_owned();
+                    self.at += length;
+                    match &*word {
+                        "range" => is_range = true,
+                        "end" => is_end = true,
+                        "true" | "false" => steps.push(Step::Bool(word == "true")),
+                        _ => steps.push(Step::Unknown(word)),
+                    }
+                }
+                Some(other) => {
+                    let code = u32::from(other);
+                    return Err(format!("unrecognized character in action: U+{code:04X} '{other}'"));
+                }
+            }
+        }
+    }
+
+    /// Behind the dot.
+    fn field(&mut self) -> Step {
+        let mut name = String::new();
+        while let Some(letter) = self.rest().chars().next() {
+            if letter == '\\' {
+                self.at += 1;
+                name.extend(self.next());
+                continue;
+            }
+            if is_terminator(letter) {
+                break;
+            }
+            self.at += letter.len_utf8();
+            name.push(letter);
+        }
+        if name == "*" { Step::Wildcard } else { Step::Field(name) }
+    }
+
+    fn quoted(&mut self, quote: char) -> Result<Step, String> {
+        let mut text = String::new();
+        loop {
+            match self.next() {
+                None | Some('\n') => return Err("unterminated quoted string".to_owned()),
+                Some(letter) if letter == quote => return Ok(Step::Text(text)),
+                Some('\\') => match self.next() {
+                    Some('n') => text.push('\n'),
+                    Some('t') => text.push('\t'),
+                    Some('r') => text.push('\r'),
+                    Some(other) => text.push(other),
+                    None => return Err("unterminated quoted string".to_owned()),
+                },
+                Some(letter) => text.push(letter),
+            }
+        }
+    }
+
+    /// Behind the bracket.
+    fn array(&mut self) -> Result<Step, String> {
+        let start = self.at;
+        let mut quote = None;
+        loop {
+            match (self.next(), quote) {
+                (None | Some('\n'), _) => return Err("unterminated array".to_owned()),
+                (Some(letter), Some(open)) if letter == open => quote = None,
+                (Some(_), Some(_)) => {}
+                (Some(letter @ ('\'' | '"')), None) => quote = Some(letter),
+                (Some(']'), None) => break,
+                _ => {}
+            }
+        }
+        let inside = &self.text[start..self.at - 1];
+        let pieces: Vec<&str> = inside.split(',').map(str::trim).collect();
+        match pieces[..] {
+            [one] => one_index(one),
+            _ => {
+                let steps = pieces.into_iter().map(|piece| match one_index(piece) {
+                    Ok(step) => Ok(vec![step]),
+                    Err(why) => match piece.strip_prefix('.') {
+                        Some(field) => Ok(vec![Step::Field(field.to_owned())]),
+                        None => Err(why),
+                    },
+                });
+                Ok(Step::Union(steps.collect::<Result<_, _>>()?))
+            }
+        }
+    }
+
+    /// `[?(@.type=="Complete")]`
+    fn filter(&mut self) -> Result<Step, String> {
+        self.at += 3;
+        self.depth += 1;
+        if self.depth > DEPTH {
+            return Err("too many filters within each other".to_owned());
+        }
+        let start = self.at;
+        let (mut depth, mut quote) = (1, None);
+        let end = loop {
+            match (self.next(), quote) {
+                (None | Some('\n'), _) => return Err("unterminated filter".to_owned()),
+                (Some(letter), Some(open)) if letter == open => quote = None,
+                (Some(_), Some(_)) => {}
+                (Some(letter @ ('\'' | '"')), None) => quote = Some(letter),
+                (Some('('), None) => depth += 1,
+                (Some(')'), None) => {
+                    depth -= 1;
+                    if depth == 0 {
+                        break self.at - 1;
+                    }
+                }
+                _ => {}
+            }
+        };
+        if self.next() != Some(']') {
+            return Err("unclosed array expect ]".to_owned());
+        }
+        let inside = &self.text[start..end];
+        let is_operator = |c: char| "!<>=".contains(c);
+        let (left, operator, right) = match inside.find(is_operator).filter(|at| *at > 0) {
+            None => (inside, Operator::Exists, ""),
+            Some(at) => {
+                let length = inside[at..].find(|c: char| !is_operator(c)).unwrap_or(inside.len() - at);
+                let operator = match &inside[at..at + length] {
+                    "==" => Operator::Equal,
+                    "!=" => Operator::NotEqual,
+                    "<" => Operator::Less,
+                    "<=" => Operator::LessOrEqual,
+                    ">" => Operator::Greater,
+                    ">=" => Operator::GreaterOrEqual,
+                    other => return Err(format!("unrecognized filter operator {other}")),
+                };
+                (&inside[..at], operator, &inside[at + length..])
+            }
+        };
+        let path = |text: &str| {
+            let text = format!("{text}}}");
+            let mut parser = Parser { text: &text, at: 0, depth: self.depth };
+            match parser.action()? {
+                Action::Path(steps, _) if parser.rest().is_empty() => Ok(steps),
+                _ => Err("unclosed action".to_owned()),
+            }
+        };
+        let step = Step::Filter { left: path(left)?, operator, right: path(right)? };
+        self.depth -= 1;
+        Ok(step)
+    }
+}
+
+fn is_terminator(letter: char) -> bool {
+    " \n.,[]$@{}".contains(letter)
+}
+
+fn one_index(text: &str) -> Result<Step, String> {
+    if let Some(key) = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
+        return Ok(Step::Field(key.to_owned()));
+    }
+    if text == "*" {
+        return Ok(Step::Slice { start: None, end: None, step: None, is_index: false });
+    }
+    let invalid = || format!("invalid array index {text}");
+    let number = |text: &str| match text {
+        "" => Ok(None),
+        text => text.parse::<i32>().map(|number| Some(i64::from(number))).map_err(|_| invalid()),
+    };
+    let pieces: Vec<&str> = text.split(':').collect();
+    match pieces[..] {
+        [""] => Err(invalid()),
+        [one] => Ok(Step::Slice { start: number(one)?, end: None, step: None, is_index: true }),
+        [start, end] => Ok(Step::Slice { start: number(start)?, end: number(end)?, step: None, is_index: false }),
+        [start, end, step] => {
+            Ok(Step::Slice { start: number(start)?, end: number(end)?, step: number(step)?, is_index: false })
+        }
+        _ => Err(invalid()),
+    }
+}
+
+struct Run {
+    steps: usize,
+}
+
+impl Run {
+    fn follow(&mut self, parts: &[Part], data: &Value, found: &mut impl FnMut(&[Value])) -> Result<(), String> {
+        for part in parts {
+            match part {
+                Part::Text(text) => found(&[Value::String(text.clone())]),
+                Part::Path(steps) => found(&self.path(steps, data)?),
+                Part::Range(steps, body) => {
+                    for value in self.path(steps, data)? {
+                        self.follow(body, &value, found)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn path(&mut self, steps: &[Step], data: &Value) -> Result<Vec<Value>, String> {
+        let mut values = vec![data.clone()];
+        for step in steps {
+            let mut next = Vec::new();
+            for value in &values {
+                self.step(step, value, &mut next)?;
+            }
+            values = next;
+            if let Step::Text(_) | Step::Number(_) | Step::Bool(_) = step {
+                values.truncate(1);
+            }
+        }
+        Ok(values)
+    }
+
+    fn step(&mut self, step: &Step, value: &Value, found: &mut Vec<Value>) -> Result<(), String> {
+        self.steps = self.steps.checked_sub(1).ok_or("too many values")?;
+        match step {
+            Step::Text(text) => found.push(Value::String(text.clone())),
+            Step::Number(number) => found.push(Value::Number(number.clone())),
+            Step::Bool(value) => found.push(Value::Bool(*value)),
+            Step::Unknown(word) => return Err(format!("unrecognized identifier {word}")),
+            Step::Field(name) if name.is_empty() => found.push(value.clone()),
+            Step::Field(name) => found.extend(value.get(name).cloned()),
+            Step::Wildcard => match value {
+                Value::Array(items) => found.extend(items.iter().cloned()),
+                Value::Object(fields) => {
+                    found.extend(super::go_value::sorted(fields).into_iter().map(|(_, v)| v.clone()))
+                }
+                _ => {}
+            },
+            Step::Recursive => self.everything(value, found)?,
+            Step::Slice { start, end, step, is_index } => {
+                let Value::Array(items) = value else {
+                    if value.is_null() {
+                        return Ok(());
+                    }
+                    return Err(format!("{} is not array or slice", super::go_value::in_go_syntax(value)));
+                };
+                slice(
+                    items,
+                    *start,
+                    if *is_index { start.map(|start| start + 1) } else { *end },
+                    *step,
+                    *is_index,
+                    found,
+                )?;
+            }
+            Step::Union(paths) => {
+                for path in paths {
+                    found.extend(self.path(path, value)?);
+                }
+            }
+            Step::Filter { left, operator, right } => {
+                let Value::Array(items) = value else {
+                    if value.is_null() {
+                        return Ok(());
+                    }
+                    return Err(format!("{} is not array or slice and cannot be filtered", printed(value)));
+                };
+                for item in items {
+                    if self.passes(left, *operator, right, item)? {
+                        found.push(item.clone());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn passes(&mut self, left: &[Step], operator: Operator, right: &[Step], item: &Value) -> Result<bool, String> {
+        let left = self.path(left, item)?;
+        if operator == Operator::Exists {
+            return Ok(!left.is_empty());
+        }
+        let right = self.path(right, item)?;
+        let (left, right) = match (&left[..], &right[..]) {
+            ([], _) | (_, []) => return Ok(false),
+            ([left], [right]) => (left, right),
+            _ => return Err("can only compare one element at a time".to_owned()),
+        };
+        let order = compared(left, right).ok_or("incompatible types for comparison")?;
+        Ok(match operator {
+            Operator::Exists => true,
+            Operator::Equal => order == Ordering::Equal,
+            Operator::NotEqual => order != Ordering::Equal,
+            Operator::Less => order == Ordering::Less,
+            Operator::LessOrEqual => order != Ordering::Greater,
+            Operator::Greater => order == Ordering::Greater,
+            Operator::GreaterOrEqual => order != Ordering::Less,
+        })
+    }
+
+    /// A value and all that is in it.
+    fn everything(&mut self, value: &Value, found: &mut Vec<Value>) -> Result<(), String> {
+        self.steps = self.steps.checked_sub(1).ok_or("too many values")?;
+        found.push(value.clone());
+        match value {
+            Value::Array(items) => items.iter().try_for_each(|item| self.everything(item, found)),
+            Value::Object(fields) => {
+                super::go_value::sorted(fields).into_iter().try_for_each(|(_, item)| self.everything(item, found))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn slice(
+    items: &[Value],
+    start: Option<i64>,
+    end: Option<i64>,
+    step: Option<i64>,
+    is_index: bool,
+    found: &mut Vec<Value>,
+) -> Result<(), String> {
+    let length = items.len() as i64;
+    let start = start.map_or(0, |start| if start < 0 { start + length } else { start });
+    let end = match end {
+        None => length,
+        Some(end) if end < 0 || (end == 0 && is_index) => end + length,
+        Some(end) => end,
+    };
+    if start == end {
+        return Ok(());
+    }
+    let beyond = |index: i64| Err(format!("array index out of bounds: index {index}, length {length}"));
+    if start >= length || start < 0 {
+        return beyond(start);
+    }
+    if end > length || end < 0 {
+        return beyond(end - 1);
+    }
+    if start > end {
+        return Err(format!("starting index {start} is greater than ending index {end}"));
+    }
+    let step = match step {
+        None => 1,
+        Some(step) if step > 0 => step as usize,
+        Some(_) => return Err("step must be > 0".to_owned()),
+    };
+    found.extend(items[start as usize..end as usize].iter().step_by(step).cloned());
+    Ok(())
+}
