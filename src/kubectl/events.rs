@@ -227,7 +227,10 @@ pub(super) fn kind(object: ObjectKey) -> &'static str {
 /// The whole Event.
 pub(super) fn value(event: &SeenEvent, snapshot: &Snapshot<'_>) -> Value {
     let at = |time: Time| rfc3339(snapshot.start_unix_seconds + time.seconds());
-    let micro = |time: Time| at(time).replace('Z', ".000000Z");
+    let micro = |time: Time| {
+        let millis = (time - Time::ZERO).millis().rem_euclid(1000);
+        at(time).replace('Z', &format!(".{millis:03}000Z"))
+    };
     let api_version = if matches!(event.object, ObjectKey::CronJob(_) | ObjectKey::Job(_)) { "batch/v1" } else { "v1" };
     let namespace = snapshot.namespace_of_event(event);
     let mut value = json!({

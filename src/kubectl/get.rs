@@ -21,13 +21,16 @@ pub(super) fn run(get: &Get, world: &World<'_>) -> Response {
     let mut printed = Printed::default();
     let mut blocks = select::found(&get.selection, world, &mut printed);
     if let Some(path) = &get.sort_by {
+        let is_table = matches!(get.format, OutputFormat::Table { .. });
         for (_, listing) in &mut blocks {
-            match order_of(&listing.values(snapshot), path) {
+            match path.as_ref().map_err(String::clone).and_then(|path| order_of(&listing.values(snapshot), path)) {
                 Ok(order) => *listing = listing.at(&order),
-                Err(why) => printed.fail(&format!("error: {why}")),
-            }
-            if printed.failed {
-                return printed.into();
+                // A table that cannot be sorted is none.
+                Err(_) if is_table => *listing = listing.at(&[]),
+                Err(why) => {
+                    printed.fail(&format!("error: {why}"));
+                    return printed.into();
+                }
             }
         }
     }

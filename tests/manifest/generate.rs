@@ -1,7 +1,7 @@
 //! Random scenarios, inputs and behaviors. The larger strategies are boxed, because test threads have small stacks.
 
 use job_playground::api::{IndexSet, Name, Taint, TaintEffect};
-use job_playground::cluster::behavior::{Behavior, Behaviors, OnTerminate};
+use job_playground::cluster::behavior::{Behavior, Behaviors, LogLine, OnTerminate};
 use job_playground::cluster::input::{
     Cascade, Input, InputAction, JobSelector, ObjectKind, ObjectSelector, PodName, PodSelector, TaintChange,
 };

@@ -26,7 +26,12 @@ pub(in crate::kubectl) fn refuse(
     world: &World<'_>,
 ) -> Result<Response, UsageError> {
     let mut outcome = Response::default();
-    for (resource, listing) in select::found(selection, world, &mut outcome.printed) {
+    let found = select::found(selection, world, &mut outcome.printed);
+    if how == Refusal::Scale && outcome.printed.failed {
+        let why = outcome.printed.stderr.replace("Error from server (NotFound): ", "");
+        outcome.printed.stderr = format!("error: no objects passed to scale {why}");
+    }
+    for (resource, listing) in found {
         for (place, name) in listing.names(&world.snapshot).into_iter().enumerate() {
             match words(resource, &listing, place, &name, how) {
                 Some(words) => outcome.printed.fail(&words),

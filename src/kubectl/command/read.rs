@@ -14,7 +14,8 @@ use crate::time::Span;
 pub(in crate::kubectl) struct Get {
     pub(in crate::kubectl) selection: Selection,
     pub(in crate::kubectl) format: OutputFormat,
-    pub(in crate::kubectl) sort_by: Option<JsonPath>,
+    /// `--sort-by`, or why it is no path.
+    pub(in crate::kubectl) sort_by: Option<Result<JsonPath, String>>,
     /// `--label-columns`.
     pub(in crate::kubectl) label_columns: Vec<String>,
     pub(in crate::kubectl) no_headers: bool,
@@ -52,7 +53,7 @@ pub(super) fn get(flags: &Flags) -> Result<Get, UsageError> {
     Ok(Get {
         selection,
         format: OutputFormat::read(flags)?,
-        sort_by: sort_by.map(|text| JsonPath::relaxed(text).map_err(UsageError::error)).transpose()?,
+        sort_by: sort_by.map(JsonPath::relaxed),
         label_columns: columns.filter(|column| !column.is_empty()).map(str::to_owned).collect(),
         no_headers: flags.is_set("no-headers")?,
         show_labels: flags.is_set("show-labels")?,
@@ -115,9 +116,10 @@ pub(in crate::kubectl) struct Describe {
 
 pub(super) fn describe(flags: &Flags) -> Result<Describe, UsageError> {
     if flags.words.is_empty() && flags.value("filename").is_none() {
-        let text = "You must specify the type of resource to describe. Use \"kubectl api-resources\" for a complete list of \
-                    supported resources.\nerror: Required resource not specified.";
-        return Err(UsageError::Invalid(format!("{text}\n")));
+        return Err(UsageError::error(
+            "You must specify the type of resource to describe. Use \"kubectl api-resources\" for a complete list of \
+             supported resources.",
+        ));
     }
     let selection = Selection::read(flags)?;
     if selection.wanted.iter().any(|(resource, _)| *resource == Resource::Event) {
@@ -195,8 +197,9 @@ pub(super) fn logs(flags: &Flags) -> Result<Logs, UsageError> {
         return Err(UsageError::NotModelled("--since-time".to_owned()));
     }
     let all_containers = flags.is_set("all-containers")?;
-    if all_containers && container.is_some() {
-        return Err(UsageError::error("--all-containers=true should not be specified with container name"));
+    if let Some(name) = container.as_ref().filter(|_| all_containers) {
+        let text = format!("--all-containers=true should not be specified with container name {name}");
+        return Err(UsageError::error(text));
     }
     let since = flags.duration("since")?.filter(|since| *since != Span::ZERO);
     if since.is_some_and(|since| since < Span::ZERO) {

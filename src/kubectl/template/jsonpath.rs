@@ -199,7 +199,7 @@ impl Parser<'_> {
             match self.next() {
                 None | Some('\n') => return Err("unclosed action".to_owned()),
                 Some(' ' | '@' | '$') => {}
-                Some('[') => steps.push(self.array()?),
+                Some('[') => steps.extend(self.array()?),
                 Some(quote @ ('"' | '\'')) => steps.push(self.quoted(quote)?),
                 Some('.') => steps.push(self.field()),
                 Some(letter) if letter.is_ascii_digit() || letter == '+' || letter == '-' => {
@@ -270,7 +270,7 @@ impl Parser<'_> {
     }
 
     /// Behind the bracket.
-    fn array(&mut self) -> Result<Step, String> {
+    fn array(&mut self) -> Result<Vec<Step>, String> {
         let start = self.at;
         let mut quote = None;
         loop {
@@ -286,17 +286,8 @@ impl Parser<'_> {
         let inside = &self.text[start..self.at - 1];
         let pieces: Vec<&str> = inside.split(',').map(str::trim).collect();
         match pieces[..] {
-            [one] => one_index(one),
-            _ => {
-                let steps = pieces.into_iter().map(|piece| match one_index(piece) {
-                    Ok(step) => Ok(vec![step]),
-                    Err(why) => match piece.strip_prefix('.') {
-                        Some(field) => Ok(vec![Step::Field(field.to_owned())]),
-                        None => Err(why),
-                    },
-                });
-                Ok(Step::Union(steps.collect::<Result<_, _>>()?))
-            }
+            [one] => index(one),
+            _ => Ok(vec![Step::Union(pieces.into_iter().map(index).collect::<Result<_, _>>()?)]),
         }
     }
 
@@ -364,10 +355,19 @@ fn is_terminator(letter: char) -> bool {
     " \n.,[]$@{}".contains(letter)
 }
 
-fn one_index(text: &str) -> Result<Step, String> {
+/// What is in brackets: a key in quotes, which is read as a path; a number; a slice.
+fn index(text: &str) -> Result<Vec<Step>, String> {
     if let Some(key) = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
-        return Ok(Step::Field(key.to_owned()));
+        let text = format!(".{key}}}");
+        return match (Parser { text: &text, at: 0, depth: 0 }).action()? {
+            Action::Path(steps, _) => Ok(steps),
+            _ => Err(format!("invalid array index {text}")),
+        };
     }
+    slice_of(text).map(|step| vec![step])
+}
+
+fn slice_of(text: &str) -> Result<Step, String> {
     if text == "*" {
         return Ok(Step::Slice { start: None, end: None, step: None, is_index: false });
     }
@@ -412,7 +412,14 @@ impl Run {
         let mut values = vec![data.clone()];
         for step in steps {
             let mut next = Vec::new();
-            for value in &values {
+            // Of several keys each is looked up in all values before the next.
+            let keys: &[Vec<Step>] = if let Step::Union(paths) = step { paths } else { &[] };
+            for path in keys {
+                for value in &values {
+                    next.extend(self.path(path, value)?);
+                }
+            }
+            for value in values.iter().filter(|_| keys.is_empty()) {
                 self.step(step, value, &mut next)?;
             }
             values = next;
@@ -456,11 +463,8 @@ impl Run {
                     found,
                 )?;
             }
-            Step::Union(paths) => {
-                for path in paths {
-                    found.extend(self.path(path, value)?);
-                }
-            }
+            // In `path`.
+            Step::Union(_) => {}
             Step::Filter { left, operator, right } => {
                 let Value::Array(items) = value else {
                     if value.is_null() {

@@ -6,6 +6,9 @@ use crate::order;
 use serde_json::Value;
 use std::cmp::Ordering;
 
+/// Up to so many Go sorts by insertion; beyond that it leaves open what happens to equal ones.
+const INSERTED: usize = 12;
+
 /// The places of the objects in the order of a field; those without it come first.
 ///
 /// # Errors
@@ -19,57 +22,40 @@ pub(in crate::kubectl) fn order_of(objects: &[Value], path: &JsonPath) -> Result
         return Err(format!("couldn't find any field with path \"{}\" in the list of objects", path.text));
     }
     let mut places: Vec<usize> = (0..objects.len()).collect();
+    let precedes = |one: usize, other: usize| match (&keys[one], &keys[other]) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(one), Some(other)) => in_order(one, other) == Ordering::Less,
+    };
+    if places.len() <= INSERTED {
+        // So few are inserted one by one: those without the field turn round.
+        for end in 1..places.len() {
+            for place in (1..=end).rev() {
+                if !precedes(places[place], places[place - 1]) {
+                    break;
+                }
+                places.swap(place, place - 1);
+            }
+        }
+        return Ok(places);
+    }
     order::sort_by(&mut places, |one, other| match (&keys[*one], &keys[*other]) {
         (None, None) => Ordering::Equal,
         (None, Some(_)) => Ordering::Less,
         (Some(_), None) => Ordering::Greater,
-        (Some(Value::String(one)), Some(Value::String(other))) => natural(one, other),
-        (Some(one), Some(other)) => compared(one, other).unwrap_or(Ordering::Equal),
+        (Some(one), Some(other)) => in_order(one, other),
     });
     Ok(places)
 }
 
-/// Numbers in texts are compared as numbers: `a9` is before `a10`.
-fn natural(one: &str, other: &str) -> Ordering {
-    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
-    loop {
-        match (one.first(), other.first()) {
-            (None, None) => return Ordering::Equal,
-            (None, Some(_)) => return Ordering::Less,
-            (Some(_), None) => return Ordering::Greater,
-            (Some(a), Some(b)) if a.is_ascii_digit() && b.is_ascii_digit() => {
-                let (first, second) = (digits(one), digits(other));
-                let (mine, yours) = (significant(&one[..first]), significant(&other[..second]));
-                let order = mine.len().cmp(&yours.len()).then_with(|| mine.cmp(yours));
-                let order = order.then_with(|| second.cmp(&first));
-                if order != Ordering::Equal {
-                    return order;
-                }
-                (one, other) = (&one[first..], &other[second..]);
-            }
-            (Some(a), Some(b)) if a != b => return a.cmp(b),
-            _ => (one, other) = (&one[1..], &other[1..]),
-        }
-    }
-}
-
-fn digits(text: &[u8]) -> usize {
-    text.iter().take_while(|byte| byte.is_ascii_digit()).count()
-}
-
-fn significant(digits: &[u8]) -> &[u8] {
-    &digits[digits.iter().take_while(|digit| **digit == b'0').count()..]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::natural;
-    use std::cmp::Ordering;
-
-    #[test]
-    fn numbers_in_texts_are_numbers() {
-        for (one, other) in [("a9", "a10"), ("a", "a1"), ("2000-01-02", "2000-01-10"), ("a2b", "a2c")] {
-            assert_eq!(natural(one, other), Ordering::Less, "{one} {other}");
-        }
-    }
+/// Values of different kinds have an order, too, so that every list has one.
+fn in_order(one: &Value, other: &Value) -> Ordering {
+    let rank = |value: &Value| match value {
+        Value::Null => 0,
+        Value::Bool(_) => 1,
+        Value::Number(_) => 2,
+        Value::String(_) => 3,
+        Value::Array(_) | Value::Object(_) => 4,
+    };
+    rank(one).cmp(&rank(other)).then_with(|| compared(one, other).unwrap_or(Ordering::Equal))
 }
