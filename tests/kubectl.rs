@@ -121,7 +121,7 @@ fn every_judged_text_is_equal() {
         let text = support::text(&path);
         let scenario = manifest::read(&text).scenario.with_time_zones();
         let recording = Recording::of(&scenario);
-        let expected = support::text(&path.with_extension("kubectl.txt"));
+        let expected = support::text(&path.with_extension("txt"));
         let prompts = expected.lines().filter(|line| line.starts_with(PROMPT));
         let mut found = String::new();
         for prompt in prompts {

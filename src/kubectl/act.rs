@@ -122,6 +122,14 @@ fn tell(printed: &mut Printed, format: Option<&OutputFormat>, name: &str, words:
     }
 }
 
+/// In mid-run only Jobs can be created: the format has no other input.
+fn creation(kind: ObjectKind, manifest: Value, at: Time) -> Result<Input, UsageError> {
+    match kind {
+        ObjectKind::Job => Ok(input(InputAction::Create(manifest.into()), at)),
+        ObjectKind::CronJob => Err(UsageError::NotModelled("a CronJob that is created in mid-run".to_owned())),
+    }
+}
+
 fn selector(kind: ObjectKind, name: &str, namespace: &str) -> ObjectSelector {
     let namespace = (namespace != "default").then(|| namespace.into());
     ObjectSelector { kind, namespace, name: Some(name.into()) }

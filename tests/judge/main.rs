@@ -22,7 +22,15 @@ use support::{root, text};
 /// since 1.36; `kyaml` is a format since 1.36; since 1.34 `delete` names the namespace, and `creationTimestamp: null` is
 /// not written.
 fn as_of_1_33(text: &str) -> String {
-    let is_everywhere = |line: &&str| !line.starts_with("Time Zone:") && line.trim() != "creationTimestamp: null";
+    let is_log = |line: &str| {
+        let mut letters = line.chars();
+        letters.next().is_some_and(|first| "IWE".contains(first)) && letters.take(4).all(|c| c.is_ascii_digit())
+    };
+    let is_everywhere = |line: &&str| {
+        !line.starts_with("Time Zone:")
+            && line.trim() != "creationTimestamp: null"
+            && !(line.len() > 20 && is_log(line))
+    };
     let lines: Vec<&str> = text.lines().filter(is_everywhere).collect();
     let text = lines.join("\n").replace("jsonpath-file,kyaml,name", "jsonpath-file,name");
     text.replace(" from default namespace", "").replace("metadata: {}", "metadata:")
@@ -49,16 +57,16 @@ fn the_client_prints_the_same() {
         let scenario = reading.scenario.with_time_zones();
         let recording = Recording::of(&scenario);
         let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let asked = text(&folder.join(format!("{name}.kubectl.txt")));
+        let asked = text(&folder.join(format!("{name}.txt")));
         let mut kept = String::new();
         for prompt in asked.lines().filter_map(|line| line.strip_prefix("$ kubectl ")) {
             let (line, at) = prompt.split_once("  # t=").expect("a time");
             let at = Time::ZERO + Span::parse(at).expect("a time");
-            // Right at the beginning of a second, so that both clocks show the same one.
+            // In the first half of a second, so that both clocks show the same one.
             let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
             let counts_ages = line.starts_with("describe") || line.starts_with("events");
             if counts_ages {
-                std::thread::sleep(Duration::from_millis(1_005 - u64::from(now.subsec_millis())));
+                std::thread::sleep(Duration::from_millis(1_100 - u64::from(now.subsec_millis())));
             }
             let now = now.as_secs() as i64 + i64::from(counts_ages);
             let snapshot = Snapshot {
@@ -98,7 +106,7 @@ fn the_client_prints_the_same() {
             }
         }
         if std::env::var_os("KEEP").is_some() {
-            std::fs::write(folder.join(format!("{name}.kubectl.txt")), kept).expect("the texts are kept");
+            std::fs::write(folder.join(format!("{name}.txt")), kept).expect("the texts are kept");
         }
     }
     println!("{compared} compared");
@@ -115,8 +123,9 @@ fn ask(client: &str, words: &[String], world: &World<'_>) -> (String, String) {
     std::thread::scope(|scope| {
         let asking = scope.spawn(|| {
             let output = Command::new(client)
+                .args(words.iter().take_while(|word| *word != "--"))
                 .args(["--request-timeout=20s", &format!("--server=http://{address}")])
-                .args(words)
+                .args(words.iter().skip_while(|word| *word != "--"))
                 .env("KUBECONFIG", "/dev/null")
                 .env("HOME", &home)
                 .env("TZ", "UTC")

@@ -1,7 +1,7 @@
 //! `kubectl create -f`, `apply -f` and `replace -f` (K16).
 
 use super::change::{Target, targets};
-use super::{difference, input, resource_of, send, tell};
+use super::{creation, difference, input, resource_of, send, tell};
 use crate::api::JobId;
 use crate::api::admission;
 use crate::cluster::input::{InputAction, ObjectKind};
@@ -143,10 +143,10 @@ impl<'f> Document<'f> {
                     "Error from server (AlreadyExists): error when creating \"{file}\": {plural} \"{name}\" already exists"
                 ));
             }
-            (FileVerb::Create, _) => self.create(command, answer, self.manifest.clone(), "created", world, outcome),
+            (FileVerb::Create, _) => self.create(command, answer, self.manifest.clone(), "created", world, outcome)?,
             (FileVerb::Apply, None) => {
                 let manifest = self.with_annotation();
-                self.create(command, answer, manifest, "created", world, outcome);
+                self.create(command, answer, manifest, "created", world, outcome)?;
             }
             (FileVerb::Apply, Some(target)) => self.apply(command, &target, world, outcome),
             (FileVerb::Replace, None) => outcome.printed.fail(&format!(
@@ -160,7 +160,7 @@ impl<'f> Document<'f> {
                     let action = InputAction::Delete { target: target.selector(), cascade: command.cascade };
                     outcome.inputs.push(input(action, world.snapshot.at));
                 }
-                self.create(command, answer, self.manifest.clone(), "replaced", world, outcome);
+                self.create(command, answer, self.manifest.clone(), "replaced", world, outcome)?;
             }
         }
         Ok(())
@@ -174,7 +174,7 @@ impl<'f> Document<'f> {
         how: &str,
         world: &World<'_>,
         outcome: &mut Response,
-    ) {
+    ) -> Result<(), UsageError> {
         let name = match self.name.is_empty() {
             false => self.name.clone(),
             true => generated_name(self.kind, &manifest, outcome.inputs.len(), &world.snapshot),
@@ -193,8 +193,9 @@ impl<'f> Document<'f> {
         let words = format!("{how}{}", command.dry_run.suffix());
         tell(&mut outcome.printed, command.format.as_ref(), &qualified, &words, &shown);
         if command.dry_run == DryRun::None {
-            outcome.inputs.push(input(InputAction::Create(manifest.into()), world.snapshot.at));
+            outcome.inputs.push(creation(self.kind, manifest, world.snapshot.at)?);
         }
+        Ok(())
     }
 
     /// The manifest with the annotation by which `apply` knows next time what was given this time.

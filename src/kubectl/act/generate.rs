@@ -1,9 +1,9 @@
 //! `kubectl create job` and `kubectl create cronjob` (K17).
 
 use super::file::exists;
-use super::{input, tell};
+use super::{creation, tell};
 use crate::api::admission::{self, Admitted, Refusal};
-use crate::cluster::input::{InputAction, ObjectKind};
+use crate::cluster::input::ObjectKind;
 use crate::kubectl::command::{CreateCronJob, CreateJob, DryRun, OutputFormat};
 use crate::kubectl::resource::Resource;
 use crate::kubectl::response::Response;
@@ -168,7 +168,7 @@ impl New<'_> {
                 shown["kind"] = json!(self.kind.as_str());
                 tell(&mut outcome.printed, self.format, &qualified, &words, &shown);
                 if self.dry_run == DryRun::None {
-                    outcome.inputs.push(input(InputAction::Create(tidy(self.manifest).into()), world.snapshot.at));
+                    outcome.inputs.push(creation(self.kind, tidy(self.manifest), world.snapshot.at)?);
                 }
             }
         }
