@@ -8,6 +8,7 @@ mod one_liner;
 mod outcome;
 mod output;
 mod shell;
+mod surroundings;
 
 use crate::limits::COMMAND_BYTES;
 use crate::time::Span;
@@ -15,8 +16,9 @@ pub use budget::Bound;
 use budget::Budget;
 pub use guesses::Guesses;
 use outcome::Outcome;
-pub use output::{Line, Surroundings, date, output};
+pub use output::{Line, date, output};
 use std::rc::Rc;
+pub use surroundings::Surroundings;
 
 /// What one run of one program does, all defaults filled in (docs/scenario.md, behaviors).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,11 +5,10 @@ use super::listing::Listing;
 use super::resource::Resource;
 use super::response::{Printed, Response};
 use super::select::{self, nothing_found};
-use super::snapshot::{Namespaces, Snapshot};
-use super::table::Table;
+use super::snapshot::Snapshot;
 use super::template::sorting::order_of;
 use super::world::World;
-use super::{printer, watch};
+use super::{get_table, printer, watch};
 use serde_json::{Value, json};
 
 /// Prints what is there and reports what is missing.
@@ -58,7 +57,7 @@ pub(super) fn run(get: &Get, world: &World<'_>) -> Response {
 fn tables(blocks: &[(Resource, Listing<'_>)], wide: bool, get: &Get, printed: &mut Printed, snapshot: &Snapshot<'_>) {
     let mut texts = Vec::new();
     for (resource, listing) in blocks {
-        let table = table(*resource, listing, wide, get, snapshot);
+        let table = get_table::table(*resource, listing, wide, get, snapshot);
         if !table.is_empty() {
             texts.push(if get.no_headers { table.without_header() } else { table.with_header() });
         }
@@ -67,36 +66,6 @@ fn tables(blocks: &[(Resource, Listing<'_>)], wide: bool, get: &Get, printed: &m
     if texts.is_empty() && !printed.failed && !get.selection.ignores_missing {
         printed.stderr += &nothing_found(&get.selection, snapshot);
     }
-}
-
-/// The table of one resource with all columns that were asked for.
-pub(super) fn table(
-    resource: Resource,
-    listing: &Listing<'_>,
-    wide: bool,
-    get: &Get,
-    snapshot: &Snapshot<'_>,
-) -> Table {
-    let mut table = listing.table(wide, snapshot);
-    if get.selection.wanted.len() > 1 || get.show_kind {
-        table.prefix_names(resource.qualified());
-    }
-    for column in &get.label_columns {
-        let header = column.rsplit('/').next().unwrap_or_default().to_uppercase();
-        let cells = listing.label_maps().into_iter().map(|labels| {
-            labels
-                .get_key_value(&**column)
-                .map_or_else(String::new, |(key, value)| snapshot.label_value(key, value).to_owned())
-        });
-        table.append(&header, cells.collect());
-    }
-    if get.show_labels {
-        table.append("LABELS", listing.labels(snapshot));
-    }
-    if get.selection.namespaces == Namespaces::All && resource.is_namespaced() {
-        table.prepend("NAMESPACE", listing.namespaces(snapshot));
-    }
-    table
 }
 
 /// One object by its name as it is, everything else in a List. Nothing, if all names are unknown.

@@ -1,8 +1,6 @@
 //! The rows of `kubectl get`, cell by cell, as the API server's printers make them (K4 to K8).
 
-use super::listing::Listing;
-use super::resource::Resource;
-use super::snapshot::{Namespaces, Snapshot};
+use super::snapshot::Snapshot;
 use super::table::Table;
 use super::{duration, selector};
 use crate::api::{ConditionType, Container, CronJob, Job, Node, NodeReady, ObjectKey, Pod, PodTemplate};
@@ -155,20 +153,6 @@ pub(super) fn pods(pods: &[&Pod], wide: bool, snapshot: &Snapshot<'_>) -> Table 
 fn readiness_gates(pod: &Pod) -> String {
     let gates = pod.birth.template.spec.value["readinessGates"].as_array().map_or(0, Vec::len);
     if gates == 0 { NONE.to_owned() } else { format!("0/{gates}") }
-}
-
-/// The table of a resource as the API server sends it: the names of its columns in capitals, each with whether it is
-/// for `-o wide` only, and the rows, in the order of the list. `None` for a resource that is not known.
-pub fn server_table(resource: &str, snapshot: &Snapshot<'_>) -> Option<(Vec<(String, bool)>, Vec<Vec<String>>)> {
-    let resource = Resource::read(resource).ok()?;
-    let listing = Listing::of(resource, &Namespaces::All, snapshot);
-    let (narrow, _) = listing.table(false, snapshot).into_parts();
-    let (columns, rows) = listing.table(true, snapshot).into_parts();
-    let columns = columns.into_iter().map(|column| {
-        let is_wide = !narrow.contains(&column);
-        (column, is_wide)
-    });
-    Some((columns.collect(), rows))
 }
 
 pub(super) fn nodes(nodes: &[&Node], wide: bool, snapshot: &Snapshot<'_>) -> Table {

@@ -2,7 +2,7 @@
 
 use super::command::{Get, OutputFormat};
 use super::events;
-use super::get;
+use super::get_table;
 use super::listing::Listing;
 use super::note::Note;
 use super::printer;
@@ -132,7 +132,7 @@ impl Writer<'_> {
         }
         match &self.get.format {
             OutputFormat::Table { wide } => {
-                let mut table = get::table(self.resource, listing, *wide, self.get, snapshot);
+                let mut table = get_table::table(self.resource, listing, *wide, self.get, snapshot);
                 if self.get.shows_changes {
                     table.prepend("EVENT", vec![what.to_owned(); listing.count()]);
                 }

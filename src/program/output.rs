@@ -1,24 +1,9 @@
 //! What a program prints while it runs, as far as its command tells.
 
 use super::budget::Budget;
+use super::surroundings::Surroundings;
 use super::{Started, base_name, is_shell, one_liner, script_of, shell};
 use crate::time::Span;
-use std::collections::BTreeMap;
-
-/// Where a program runs, as far as it can print it.
-#[derive(Clone, Debug, Default)]
-pub struct Surroundings {
-    /// When it starts, in milliseconds since 1970.
-    pub start_unix_millis: i64,
-    /// How long it runs: nothing is printed after that.
-    pub until: Span,
-    /// The name of its pod.
-    pub hostname: String,
-    /// Its environment; `None` is a value that is not known.
-    pub variables: BTreeMap<String, Option<String>>,
-    /// Whether there are no others.
-    pub is_complete: bool,
-}
 
 /// A line of a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +64,7 @@ fn lines(pieces: Vec<(Span, Option<String>)>, until: Span) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
     use std::rc::Rc;
 
     fn printed(command: &[&str], seconds: i64) -> String {

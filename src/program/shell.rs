@@ -16,7 +16,7 @@ pub(super) use date::date;
 use super::budget::Budget;
 use super::daemons::serves;
 use super::outcome::Outcome;
-use super::output::Surroundings;
+use super::surroundings::Surroundings;
 use crate::time::Span;
 use output::Output;
 use std::collections::BTreeMap;

@@ -256,7 +256,11 @@ prop_compose! {
             ready,
             hang,
             logs: logs.map(|lines| {
-                let line = |(after, text): (i64, String)| LogLine { after: Span::from_millis(after), text: text.into() };
+                let mut after = Span::ZERO;
+                let line = |(more, text): (i64, String)| {
+                    after = Span::from_millis(after.millis() + more);
+                    LogLine { after, text: text.into() }
+                };
                 lines.into_iter().map(line).collect()
             }),
         }

@@ -1,7 +1,7 @@
 //! What a script prints: for the log of a container. Followed only where somebody asks for it.
 
 use super::{Interpreter, syntax};
-use crate::program::output::Surroundings;
+use crate::program::surroundings::Surroundings;
 use crate::time::Span;
 
 /// What is printed, and where.
