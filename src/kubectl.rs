@@ -40,7 +40,7 @@ pub use create::Creation;
 pub use note::Note;
 pub use response::{Printed, Response};
 pub use rows::{POD_COLUMNS, pod_cells, pod_node};
-pub use server_table::server_table;
+pub use server_table::{ServerTable, server_table};
 pub use session::{Answer, Session};
 pub use shell::{Host, Shell};
 pub use snapshot::{Conventions, Snapshot};

@@ -129,7 +129,7 @@ impl Waiter<'_> {
             return None;
         }
         let recording = self.world.snapshot.recording;
-        let ends = recording.jobs().filter_map(|id| {
+        let mut ends = recording.jobs().filter_map(|id| {
             recording.history(ObjectKey::Job(id)).find_map(|version| match &version.object {
                 Object::Job(job) if *job.meta.name == *object.name && *job.meta.namespace == *object.namespace => {
                     let ended = job.status.finished()?;
@@ -138,7 +138,7 @@ impl Waiter<'_> {
                 _ => None,
             })
         });
-        let (condition, at) = ends.last()?;
+        let (condition, at) = ends.next_back()?;
         let condition = match condition {
             ConditionType::Complete => "Complete",
             _ => "Failed",

@@ -5,6 +5,9 @@
 //! `KUBECTL=/usr/bin/kubectl cargo test --test judge -- --ignored --nocapture`; with `KEEP=1` the texts that are kept are
 //! written again, of which the lines with the commands are what is asked.
 
+// The client counts ages from the clock of the machine.
+#![allow(clippy::disallowed_types)]
+
 mod server;
 
 use job_playground::kubectl::{Conventions, Snapshot, World, words};

@@ -182,7 +182,7 @@ fn objects(request: &Request, rest: &[&str], world: &World<'_>) -> (u16, &'stati
             return status(404, "NotFound", &format!("{resource}{group} \"{name}\" not found"));
         };
         return match request.wants_table {
-            true => (200, JSON, table(request, resource, &[item.clone()], world).to_string()),
+            true => (200, JSON, table(request, resource, std::slice::from_ref(item), world).to_string()),
             false => (200, JSON, item.to_string()),
         };
     }
@@ -196,7 +196,7 @@ fn objects(request: &Request, rest: &[&str], world: &World<'_>) -> (u16, &'stati
 }
 
 fn table(request: &Request, resource: &str, items: &[Value], world: &World<'_>) -> Value {
-    let (columns, rows) = kubectl::server_table(resource, &world.snapshot).unwrap_or_default();
+    let kubectl::ServerTable { columns, rows } = kubectl::server_table(resource, &world.snapshot).unwrap_or_default();
     let all = run(&["get".to_owned(), resource.to_owned(), "-A".to_owned(), "-o".to_owned(), "json".to_owned()], world);
     let all: Value = serde_json::from_str(&all.stdout).unwrap_or_default();
     let all: Vec<Value> = all["items"].as_array().cloned().unwrap_or_default();

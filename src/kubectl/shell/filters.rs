@@ -107,12 +107,12 @@ fn grep(name: &str, arguments: &[String], text: &str) -> Printed {
                 stdout += "--\n";
             }
             let last = (place + after + 1).min(lines.len());
-            for shown in first..last {
+            for (shown, line) in lines.iter().enumerate().take(last).skip(first) {
                 if numbered {
-                    let mark = if found.contains(&shown) { ':' } else { '-' };
+                    let mark = if found.binary_search(&shown).is_ok() { ':' } else { '-' };
                     stdout += &format!("{}{mark}", shown + 1);
                 }
-                stdout += lines[shown];
+                stdout += line;
                 stdout.push('\n');
             }
             next = last.max(next);

@@ -144,10 +144,11 @@ fn nested(flat: &mut std::vec::IntoIter<Action>, depth: usize) -> Result<Vec<Par
     let mut parts = Vec::new();
     while let Some(action) = flat.next() {
         match action {
-            Action::Path(mut steps, true) => match steps.pop() {
-                Some(Step::Text(text)) => parts.push(Part::Text(text)),
-                _ => {}
-            },
+            Action::Path(mut steps, true) => {
+                if let Some(Step::Text(text)) = steps.pop() {
+                    parts.push(Part::Text(text));
+                }
+            }
             Action::Path(steps, false) => parts.push(Part::Path(steps)),
             Action::Range(steps) => parts.push(Part::Range(steps, nested(flat, depth + 1)?)),
             Action::End => break,
