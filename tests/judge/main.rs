@@ -41,7 +41,7 @@ fn as_of_1_33(text: &str) -> String {
 
 /// The client leaves it open which of several things of one time comes first, and which of several logs.
 fn is_unordered(line: &str) -> bool {
-    ["events", "describe pod", "get events --sort-by", "logs job/pi --all-pods"]
+    ["events", "describe pod", "get events --sort-by", "logs job/pi --all-pods", "logs job/retry --all-containers"]
         .iter()
         .any(|words| line.starts_with(words))
 }
