@@ -2,6 +2,7 @@
 //! come to (docs/kubectl.md). Knows no front end; the words are kubectl's own, in English only.
 
 mod act;
+mod answers;
 mod as_recorded;
 mod columns;
 mod command;
@@ -9,34 +10,78 @@ mod create;
 mod describe;
 mod duration;
 mod events;
+mod events_command;
+mod explain;
+mod field_selector;
 mod get;
+mod get_table;
 mod listing;
+mod logs;
+mod note;
+mod printer;
 mod resource;
 mod response;
 mod rows;
+mod select;
 mod selector;
+mod server_table;
+mod session;
+mod shell;
 mod snapshot;
 mod table;
+mod template;
 mod usage_error;
+mod wait;
+mod watch;
+mod world;
 
 pub use command::{Command, words};
 pub use create::Creation;
+pub use note::Note;
 pub use response::{Printed, Response};
 pub use rows::{POD_COLUMNS, pod_cells, pod_node};
+pub use server_table::{ServerTable, server_table};
+pub use session::{Answer, Session};
+pub use shell::{Host, Shell};
 pub use snapshot::{Conventions, Snapshot};
 pub use usage_error::UsageError;
+pub use world::World;
+
+use command::Verb;
 
 /// Runs a command against a snapshot.
 ///
 /// # Errors
 /// A command that is not modelled, which shows only now.
 pub fn run(command: &Command, snapshot: &Snapshot<'_>) -> Result<Response, UsageError> {
-    let reads = |printed: Printed| Response { printed, inputs: Vec::new() };
-    match command {
-        Command::Get(get) => Ok(reads(get::run(get, snapshot))),
-        Command::Events(events) => Ok(reads(events::run(events, snapshot))),
-        Command::Describe(describe) => Ok(reads(describe::run(describe, snapshot))),
-        Command::Delete(delete) => act::delete(delete, snapshot),
-        Command::Patch(patch) => act::patch(patch, snapshot),
+    run_in(command, &World::of(*snapshot))
+}
+
+/// Runs a command in a world.
+///
+/// # Errors
+/// A command that is not modelled, which shows only now.
+pub fn run_in(command: &Command, world: &World<'_>) -> Result<Response, UsageError> {
+    match &command.0 {
+        Verb::Get(get) => Ok(get::run(get, world)),
+        Verb::Events(events) => Ok(events_command::run(events, world)),
+        Verb::Describe(describe) => Ok(describe::run(describe, world).into()),
+        Verb::Logs(logs) => logs::run(logs, world),
+        Verb::Wait(wait) => Ok(wait::run(wait, world)),
+        Verb::Explain(explain) => explain::run(explain, world).map(Response::from),
+        Verb::Resources(resources) => Ok(answers::api_resources(resources).into()),
+        Verb::CanI(can_i) => Ok(act::can_i(can_i).into()),
+        Verb::Delete(delete) => act::delete(delete, world),
+        Verb::Patch(patch) => act::patch(patch, world),
+        Verb::Labelling(labelling) => act::labelling(labelling, world),
+        Verb::SetImage(set) => act::set_image(set, world),
+        Verb::CreateFile(create) => act::create_file(create, world),
+        Verb::CreateJob(create) => act::create_job(create, world),
+        Verb::CreateCronJob(create) => act::create_cron_job(create, world),
+        Verb::Cordon(cordon) => act::cordon(cordon, world),
+        Verb::Drain(drain) => act::drain(drain, world),
+        Verb::Taint(taint) => act::taint(taint, world),
+        Verb::Says(printed) => Ok(printed.clone().into()),
+        Verb::Refuses { selection, how } => act::refuse(selection, *how, world),
     }
 }

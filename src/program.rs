@@ -6,7 +6,9 @@ mod daemons;
 mod guesses;
 mod one_liner;
 mod outcome;
+mod output;
 mod shell;
+mod surroundings;
 
 use crate::limits::COMMAND_BYTES;
 use crate::time::Span;
@@ -14,7 +16,9 @@ pub use budget::Bound;
 use budget::Budget;
 pub use guesses::Guesses;
 use outcome::Outcome;
+pub use output::{Line, date, output};
 use std::rc::Rc;
+pub use surroundings::Surroundings;
 
 /// What one run of one program does, all defaults filled in (docs/scenario.md, behaviors).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! commands that act answer (tests/kubectl/acts.txt).
 
 use job_playground::conformance::{self, CaseKind, Difference, PROMPT, cases, judge};
-use job_playground::kubectl::{self, Command, Conventions, Snapshot, UsageError};
+use job_playground::kubectl::{self, Command, Conventions, Session, Snapshot, UsageError, World};
 use job_playground::manifest;
 use job_playground::recording::Recording;
 use job_playground::time::{Span, Time};
@@ -111,13 +111,80 @@ fn commands_that_act_answer_as_the_server_does() {
     }
 }
 
-/// Commands as people write them into their notes: each runs here, or is said not to be modelled.
+/// What a real client was asked too (tests/judge).
 #[test]
-fn no_command_from_the_notes_is_called_wrong() {
-    let commands = support::text(&root().join("tests/examples/commands.txt"));
-    // What a shell would replace is not a command yet.
-    for command in commands.lines().filter(|line| !line.contains("$(")) {
-        let parsed = Command::parse(&kubectl::words(command));
-        assert!(!matches!(parsed, Err(UsageError::Invalid(_))), "{command}: {parsed:?}");
+fn every_judged_text_is_equal() {
+    let mut count = 0;
+    for path in
+        support::files("tests/kubectl/judged").into_iter().filter(|path| path.extension().is_some_and(|e| e == "yaml"))
+    {
+        let text = support::text(&path);
+        let scenario = manifest::read(&text).scenario.with_time_zones();
+        let recording = Recording::of(&scenario);
+        let expected = support::text(&path.with_extension("txt"));
+        let prompts = expected.lines().filter(|line| line.starts_with(PROMPT));
+        let mut found = String::new();
+        for prompt in prompts {
+            let (line, at) = conformance::kubectl_command(prompt).expect("a command and a time");
+            let start_unix_seconds = scenario.start_unix_seconds;
+            let snapshot =
+                Snapshot { recording: &recording, start_unix_seconds, at, conventions: Conventions::Cluster };
+            let world = World { behaviors: Some(&scenario.behaviors), text: &text, ..World::of(snapshot) };
+            let response = Command::parse(&kubectl::words(line)).and_then(|command| kubectl::run_in(&command, &world));
+            let printed = match response {
+                Ok(response) => response.printed.stdout + &response.printed.stderr,
+                Err(UsageError::Invalid(text)) => text,
+                Err(UsageError::NotModelled(what)) => format!("not modelled: {what}\n"),
+            };
+            found += &format!("{prompt}\n{printed}");
+            found += if found.ends_with('\n') { "" } else { "\n" };
+            count += 1;
+        }
+        if let Some((expected, found)) = expected.lines().zip(found.lines()).find(|(expected, found)| expected != found)
+        {
+            panic!("{}:\n{expected}\n{found}", shown(&path));
+        }
+        assert_eq!(expected.lines().count(), found.lines().count(), "{}", shown(&path));
     }
+    assert!(count > 180, "{count}");
+}
+
+/// The moment at which the lines of typed.txt are typed.
+const TYPED_AT: Span = Span::from_seconds(12);
+
+/// Command lines as people type them: what each comes to. At most 8 of 158 are not modelled.
+#[test]
+fn what_people_type_is_answered() {
+    let reading = manifest::read(&support::text(&root().join("tests/kubectl/typed.yaml")));
+    assert!(!reading.has_errors(), "{:?}", reading.diagnostics);
+    let recording = Recording::of(&reading.scenario);
+    let outcomes = std::cell::RefCell::new(std::collections::BTreeMap::<&str, usize>::new());
+    support::expect_answers(&root().join("tests/kubectl/typed.txt"), |line| {
+        let at = Time::ZERO + TYPED_AT;
+        let mut session = Session::new(reading.clone(), recording.clone(), at, Conventions::Cluster);
+        session
+            .run("JOB_NAME=hello-job; POD=$(kubectl get pods -l job-name=pi -o jsonpath='{.items[0].metadata.name}')");
+        let answer = session.run(line);
+        let printed = answer.printed;
+        let outcome = match (answer.acted, printed.failed, printed.stderr.contains("not modelled here")) {
+            (_, _, true) => "not modelled",
+            (true, ..) => "acts",
+            (false, true, _) => "refused",
+            (false, false, _) => "printed",
+        };
+        *outcomes.borrow_mut().entry(outcome).or_default() += 1;
+        let inputs = manifest::read(session.text()).scenario.inputs;
+        let inputs: String =
+            inputs.iter().map(|input| format!("+ {}\n", manifest::print::input(input, None))).collect();
+        let shown = printed.stderr + &printed.stdout;
+        let lines: Vec<&str> = shown.lines().collect();
+        let cut = if lines.len() > 16 { format!("… {} more lines\n", lines.len() - 12) } else { String::new() };
+        let lines = if cut.is_empty() { &lines[..] } else { &lines[..12] };
+        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        format!("{outcome}\n{text}{cut}{inputs}")
+    });
+    let outcomes = outcomes.into_inner();
+    println!("{outcomes:?}");
+    assert_eq!(outcomes.values().sum::<usize>(), 158);
+    assert!(outcomes.get("not modelled").is_none_or(|count| *count <= 8), "{outcomes:?}");
 }

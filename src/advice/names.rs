@@ -85,7 +85,7 @@ const COMMON: [(&str, &[&str]); 21] = [
     ("cluster", &["nodes", "images", "missing", "podQuota", "scheduling", "starting"]),
     ("node", &["name", "count", "capacity", "labels", "taints"]),
     ("image", &["match", "error", "until", "pull"]),
-    ("behavior", &["match", "run", "exitCode", "chance", "starting", "onTerminate", "ready", "hang"]),
+    ("behavior", &["match", "run", "exitCode", "chance", "starting", "onTerminate", "ready", "hang", "logs"]),
     ("match", &["job", "index", "attempt", "container", "restart", "pod", "node"]),
     ("input", &["at", "fail", "oomKill", "evict", "delete", "patch", "drain", "nodeLost"]),
     ("taint", &["node", "add", "remove"]),

@@ -7,9 +7,8 @@ mod pictures;
 
 use job_playground::advice::{self, About, Finding, Surprise};
 use job_playground::api::ObjectKey;
-use job_playground::cluster::input::Input;
 use job_playground::conformance::{self, Case};
-use job_playground::kubectl::{self, Command, Conventions, Snapshot, UsageError};
+use job_playground::kubectl::{Conventions, Session};
 use job_playground::limits::TEXT_BYTES;
 use job_playground::manifest::answer::Answer;
 use job_playground::manifest::{self, Reading};
@@ -18,6 +17,7 @@ use job_playground::picture::{OwnedRun, figure, film, svg};
 use job_playground::recording::Recording;
 use job_playground::scenario::Scenario;
 use job_playground::texts::Lang;
+use job_playground::texts::help::Help;
 use job_playground::time::{Span, Time};
 use job_playground::timeline::trace_events::trace_events;
 use job_playground::timeline::{Timeline, characters};
@@ -84,7 +84,8 @@ Prints what kubectl prints at a time; a command that acts prints the changed tex
 job-playground kubectl FILE -- get pods
                --at TIME      at a time after the start: 90s, 1m30s; else at the end of the recording
                --normalize    what differs from run to run in a real cluster is replaced, as in tests/conformance
-What follows -- is given to kubectl as it is.
+What follows -- is given to kubectl as it is; one word with blanks in it is a line of a shell: pipes to grep, head,
+tail, wc and sort, && || ; $(…) and variables.
 ";
 
 const CONFORMANCE_HELP: &str = "\
@@ -425,31 +426,22 @@ fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let scenario = reading.scenario.clone().with_time_zones();
     let recording = recording_until(&name, &scenario, at)?;
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
-    let snapshot = Snapshot { recording: &recording, start_unix_seconds: scenario.start_unix_seconds, at, conventions };
-    let outcome = Command::parse(&words).and_then(|command| kubectl::run(&command, &snapshot));
-    let outcome = outcome.map_err(|refusal| match refusal {
-        UsageError::Invalid(text) => CliError::Usage(text.trim_end().to_owned()),
-        UsageError::NotModelled(what) => CliError::Usage((Lang::En.kubectl().not_modelled)(&what)),
-    })?;
-    outcome.printed.stderr.lines().for_each(note);
-    match outcome.inputs.is_empty() {
-        true => print(&outcome.printed.stdout)?,
-        false => {
-            outcome.printed.stdout.lines().for_each(note);
-            print(&with_inputs(reading, &outcome.inputs)?)?;
+    let help = Help::parse(include_str!("../../static/help.en.txt"));
+    let mut session = Session::new(reading, recording, at, conventions).with_words(Some(&help), Lang::En);
+    // One word with blanks in it is a line of a shell.
+    let answer = match &words[..] {
+        [line] if line.contains(char::is_whitespace) => session.run(line),
+        words => session.kubectl_words(words, None),
+    };
+    answer.printed.stderr.lines().for_each(note);
+    match answer.acted {
+        false => print(&answer.printed.stdout)?,
+        true => {
+            answer.printed.stdout.lines().for_each(note);
+            print(session.text())?;
         }
     }
-    if outcome.printed.failed { Err(CliError::Reported) } else { Ok(()) }
-}
-
-/// The text with the inputs added.
-fn with_inputs(mut reading: Reading, inputs: &[Input]) -> Result<String, CliError> {
-    for input in inputs {
-        let edits = manifest::edit::add_input(&reading, input)
-            .map_err(|error| CliError::Usage((Lang::En.diagnostics().edit_error)(error).to_owned()))?;
-        reading = manifest::read(&manifest::edit::apply(&reading.text, &edits));
-    }
-    Ok(reading.text.to_string())
+    if answer.printed.failed { Err(CliError::Reported) } else { Ok(()) }
 }
 
 /// The text of a file, or of standard input: no more of either is read than a text may have.

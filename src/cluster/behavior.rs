@@ -28,6 +28,17 @@ pub struct Behavior {
     pub ready: Option<Span>,
     /// Age of the container from which all its probes fail.
     pub hang: Option<Span>,
+    /// What the program prints.
+    pub logs: Option<Rc<[LogLine]>>,
+}
+
+/// A line that a program prints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogLine {
+    /// How long after its start.
+    pub after: Span,
+    /// The line, without its end.
+    pub text: Rc<str>,
 }
 
 /// Reaction to SIGTERM.

@@ -1,115 +1,132 @@
 //! Commands that act: what each prints, and the inputs that do it. The cluster itself is not touched: an input becomes
 //! a line of the text, and the run is recorded again.
 
-use super::command::{Delete, Patch};
+mod change;
+mod delete;
+mod difference;
+mod file;
+mod generate;
+mod json_patch;
+mod labelling;
+mod node;
+mod refuse;
+
+pub(super) use delete::delete;
+pub(super) use file::create_file;
+pub(super) use generate::{create_cron_job, create_job};
+pub(super) use labelling::{labelling, set_image};
+pub(super) use node::{cordon, drain, taint};
+pub(super) use refuse::{can_i, refuse};
+
+use super::command::{DryRun, OutputFormat, Patch, PatchType};
 use super::create::refused;
-use super::listing::Listing;
 use super::resource::Resource;
 use super::response::{Printed, Response};
-use super::snapshot::{Namespaces, Snapshot};
+use super::select;
 use super::usage_error::UsageError;
-use crate::api::Meta;
-use crate::api::admission::{self, FieldValidation};
-use crate::api::validation::Warning;
-use crate::cluster::input::{Input, InputAction, ObjectKind, ObjectSelector, PodName, PodSelector};
+use super::world::World;
+use crate::cluster::input::{Input, InputAction, ObjectKind, ObjectSelector};
 use crate::time::Time;
+use change::{Target, targets};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Deletes what is there and reports what is missing.
-pub(super) fn delete(delete: &Delete, snapshot: &Snapshot<'_>) -> Result<Response, UsageError> {
-    let mut outcome = Response { printed: Printed::default(), inputs: Vec::new() };
-    if delete.force {
-        outcome.printed.stderr += "Warning: Immediate deletion does not wait for confirmation that the running resource \
-                                   has been terminated. The resource may continue to run on the cluster indefinitely.\n";
-    }
-    for (resource, names) in &delete.wanted {
-        let (found, missing) = find(*resource, names, &delete.namespace, snapshot);
-        let how = if delete.force { "force deleted" } else { "deleted" };
-        for name in found {
-            let (resource_name, namespace) = (resource.qualified(), &delete.namespace);
-            let place = if resource.is_namespaced() { format!(" from {namespace} namespace") } else { String::new() };
-            outcome.printed.stdout += &format!("{resource_name} \"{name}\" {how}{place}\n");
-            let action = match object_kind(*resource) {
-                Some(kind) => {
-                    InputAction::Delete { target: selector(kind, &name, &delete.namespace), cascade: delete.cascade }
+/// The most objects that one command changes: each is a line of the text.
+const MOST: usize = 200;
+
+/// Patches Jobs and CronJobs, if the API server accepts it. A patch that changes nothing is not an input.
+pub(super) fn patch(patch: &Patch, world: &World<'_>) -> Result<Response, UsageError> {
+    only_words(patch.format.as_ref())?;
+    let mut outcome = Response::default();
+    let found = select::found(&patch.selection, world, &mut outcome.printed);
+    for target in targets(&found, &world.snapshot)? {
+        let change = match &patch.patch {
+            Err(why) => {
+                outcome.printed.fail(&format!("Error from server (BadRequest): {why}"));
+                continue;
+            }
+            Ok(change) => match patch.patch_type {
+                PatchType::Strategic => Ok(change.clone()),
+                PatchType::Merge => Ok(difference::between(&target.value, &json_patch::merged(&target.value, change))),
+                PatchType::Json => {
+                    json_patch::applied(&target.value, change).map(|value| difference::between(&target.value, &value))
                 }
-                None if *resource == Resource::Node => InputAction::NodeDelete(name.into()),
-                None => InputAction::DeletePod {
-                    target: PodSelector { pod: Some(PodName::Name(name.into())), ..PodSelector::default() },
-                    grace_seconds: delete.grace_seconds,
-                },
-            };
-            outcome.inputs.push(input(action, snapshot.at));
+            },
+        };
+        match change {
+            Ok(change) => {
+                send(&target, &change, ["patched", "patched (no change)"], patch.dry_run, world, &mut outcome)
+            }
+            Err(why) => outcome.printed.fail(&why),
         }
-        missing.iter().for_each(|name| outcome.printed.not_found(resource.plural(), name));
     }
+    words_or_names(&mut outcome, patch.format.as_ref());
     Ok(outcome)
 }
 
-/// Patches a Job or CronJob, if the API server accepts it. A patch that changes nothing is not an input.
-pub(super) fn patch(patch: &Patch, snapshot: &Snapshot<'_>) -> Result<Response, UsageError> {
-    let mut outcome = Response { printed: Printed::default(), inputs: Vec::new() };
-    let Some(kind) = object_kind(patch.resource) else { return Err(UsageError::NotModelled("patch".to_owned())) };
+/// Sends a patch: prints what comes of it, with the words for a change and for none.
+fn send(
+    target: &Target<'_>,
+    change: &Value,
+    words: [&str; 2],
+    dry_run: DryRun,
+    world: &World<'_>,
+    outcome: &mut Response,
+) {
     let printed = &mut outcome.printed;
-    let change = patch.patch.as_ref().unwrap_or(&Value::Null);
-    match (admitted(kind, patch, change, snapshot), &patch.patch) {
-        (None, _) => printed.not_found(patch.resource.plural(), &patch.name),
-        (_, Err(why)) => printed.fail(&format!("Error from server (BadRequest): {why}")),
-        (Some(Err(refusal)), _) => {
-            refused(kind.as_str(), &patch.name, &refusal).iter().for_each(|line| printed.fail(line));
+    match target.admitted(change) {
+        Err(refusal) => {
+            refused(target.kind.as_str(), &target.name, &refusal).iter().for_each(|line| printed.fail(line));
         }
-        (Some(Ok((is_new, warnings))), _) => {
+        Ok((is_new, warnings)) => {
             let mut printed_before = BTreeSet::new();
             for warning in warnings.into_iter().filter(|warning| printed_before.insert(warning.to_string())) {
-                printed.stderr += &format!("Warning: {warning}\n");
+                printed.warn(&warning.to_string());
             }
-            let how = if is_new { "patched" } else { "patched (no change)" };
-            printed.stdout = format!("{}/{} {how}\n", patch.resource.qualified(), patch.name);
-            if is_new {
-                let target = selector(kind, &patch.name, &patch.namespace);
-                outcome.inputs.push(input(InputAction::Patch { target, patch: change.clone().into() }, snapshot.at));
+            let how = if is_new { words[0] } else { words[1] };
+            printed.stdout += &format!("{}/{} {how}{}\n", target.resource.qualified(), target.name, dry_run.suffix());
+            if is_new && dry_run == DryRun::None {
+                let action = InputAction::Patch { target: target.selector(), patch: change.clone().into() };
+                outcome.inputs.push(input(action, world.snapshot.at));
             }
         }
     }
-    Ok(outcome)
 }
 
-/// Whether a patch changes the object, and the warnings. `None` if there is no such object.
-fn admitted(
-    kind: ObjectKind,
-    patch: &Patch,
-    change: &Value,
-    snapshot: &Snapshot<'_>,
-) -> Option<Result<(bool, Vec<Warning>), admission::Refusal>> {
-    let namespaces = Namespaces::One(patch.namespace.clone());
-    let is_it = |meta: &Meta| *meta.name == *patch.name;
-    Some(match kind {
-        ObjectKind::Job => {
-            let old = snapshot.jobs(&namespaces).into_iter().find(|job| is_it(&job.meta))?;
-            let changed = admission::patch_job(old, change, FieldValidation::Warn);
-            changed.map(|changed| (changed.object != *old, changed.warnings()))
-        }
-        ObjectKind::CronJob => {
-            let old = snapshot.cron_jobs(&namespaces).into_iter().find(|cron_job| is_it(&cron_job.meta))?;
-            let changed = admission::patch_cron_job(old, change, FieldValidation::Warn);
-            changed.map(|changed| (changed.object != *old, changed.warnings()))
-        }
-    })
+/// After a change there is no object to print yet: it comes with the next recording.
+fn only_words(format: Option<&OutputFormat>) -> Result<(), UsageError> {
+    match format {
+        None | Some(OutputFormat::Name) => Ok(()),
+        Some(_) => Err(UsageError::NotModelled("-o of a command that changes something".to_owned())),
+    }
 }
 
-/// Which of the names are there, and which are not.
-fn find(resource: Resource, names: &[String], namespace: &str, snapshot: &Snapshot<'_>) -> (Vec<String>, Vec<String>) {
-    let all = Listing::of(resource, &Namespaces::One(namespace.to_owned()), snapshot);
-    let (found, missing) = all.named(names, snapshot);
-    (found.names(snapshot), missing)
+/// With `-o name` the words behind the names are left out.
+fn words_or_names(outcome: &mut Response, format: Option<&OutputFormat>) {
+    if let Some(OutputFormat::Name) = format {
+        let lines = outcome.printed.stdout.lines();
+        let names = lines.map(|line| line.split(' ').next().unwrap_or_default().to_owned() + "\n");
+        outcome.printed.stdout = names.collect();
+    }
 }
 
-fn object_kind(resource: Resource) -> Option<ObjectKind> {
-    match resource {
-        Resource::Job => Some(ObjectKind::Job),
-        Resource::CronJob => Some(ObjectKind::CronJob),
-        Resource::Pod | Resource::Node | Resource::Event => None,
+/// A result in words, or the object itself.
+fn tell(printed: &mut Printed, format: Option<&OutputFormat>, name: &str, words: &str, value: &Value) {
+    match format {
+        None => printed.stdout += &format!("{name} {words}\n"),
+        Some(OutputFormat::Name) => printed.stdout += &format!("{name}\n"),
+        Some(format) => match super::printer::print(format, value, false) {
+            Ok(text) => printed.stdout += &text,
+            Err(why) => printed.fail(&why),
+        },
+    }
+}
+
+/// In mid-run only Jobs can be created: the format has no other input.
+fn creation(kind: ObjectKind, manifest: Value, at: Time) -> Result<Input, UsageError> {
+    match kind {
+        ObjectKind::Job => Ok(input(InputAction::Create(manifest.into()), at)),
+        ObjectKind::CronJob => Err(UsageError::NotModelled("a CronJob that is created in mid-run".to_owned())),
     }
 }
 
@@ -120,4 +137,12 @@ fn selector(kind: ObjectKind, name: &str, namespace: &str) -> ObjectSelector {
 
 fn input(action: InputAction, at: Time) -> Input {
     Input { at, action, note: None, disabled: false }
+}
+
+/// The resource of a kind that the text of a run may have.
+fn resource_of(kind: ObjectKind) -> Resource {
+    match kind {
+        ObjectKind::Job => Resource::Job,
+        ObjectKind::CronJob => Resource::CronJob,
+    }
 }

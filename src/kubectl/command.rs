@@ -1,148 +1,78 @@
-//! A command line as kubectl reads it: a closed list of what is modelled here, and kubectl's own words for what is
-//! wrong with the rest (K1, K10).
+//! A command line as kubectl reads it: what is modelled here, and kubectl's own words for what is wrong with the rest
+//! (K1, K10).
 
-mod flags;
+mod act;
+mod flag_table;
+pub(super) mod flags;
 mod line;
+mod manage;
+mod node;
+mod output;
 mod patch_text;
+mod read;
+mod select;
 
 pub use line::words;
 
-use super::resource::Resource;
-use super::selector;
-use super::snapshot::Namespaces;
+pub(super) use act::{CreateCronJob, CreateFile, CreateJob, Delete, DryRun, FileVerb, Patch, PatchType};
+pub(super) use manage::{Labelling, SetImage};
+pub(super) use node::{Cordon, Drain, Taint};
+pub(super) use output::OutputFormat;
+pub(super) use read::{CanI, Describe, Events, Explain, Get, Logs, Resources, Until, Wait};
+pub(super) use select::Selection;
+
+use super::answers;
+use super::response::Printed;
 use super::usage_error::UsageError;
-use crate::api::LabelSelector;
-use crate::cluster::input::Cascade;
-use flags::{Flag, Flags};
-use serde_json::Value;
+use flags::Flags;
 
 /// A command that is modelled.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Command {
-    /// `kubectl get`.
-    Get(Get),
-    /// `kubectl events`.
+pub struct Command(pub(super) Verb);
+
+/// What a command is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Verb {
+    Get(Box<Get>),
     Events(Events),
-    /// `kubectl describe`.
     Describe(Describe),
-    /// `kubectl delete`.
+    Logs(Logs),
+    Wait(Wait),
+    Explain(Explain),
+    Resources(Resources),
+    CanI(CanI),
     Delete(Delete),
-    /// `kubectl patch`.
     Patch(Patch),
-}
-
-/// What a command is about: resources, each with the names of objects; no names stand for all objects.
-pub(super) type Wanted = Vec<(Resource, Vec<String>)>;
-
-/// `kubectl get`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Get {
-    pub(super) wanted: Wanted,
-    pub(super) namespaces: Namespaces,
-    pub(super) selector: Option<LabelSelector>,
-    pub(super) format: OutputFormat,
-    /// `--no-headers`.
-    pub(super) no_headers: bool,
-    /// `--show-labels`.
-    pub(super) show_labels: bool,
-}
-
-/// `--output`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OutputFormat {
-    /// `wide` or nothing.
-    Table {
-        wide: bool,
+    /// `label` and `annotate`.
+    Labelling(Labelling),
+    SetImage(SetImage),
+    /// `create -f`, `apply -f` and `replace -f`.
+    CreateFile(CreateFile),
+    CreateJob(CreateJob),
+    CreateCronJob(CreateCronJob),
+    /// `cordon` and `uncordon`.
+    Cordon(Cordon),
+    Drain(Drain),
+    Taint(Taint),
+    /// kubectl answers so whatever the cluster has.
+    Says(Printed),
+    /// It has no answer for Jobs, once the object is found.
+    Refuses {
+        selection: Selection,
+        how: Refusal,
     },
-    Name,
-    Yaml,
-    Json,
 }
 
-/// `kubectl events`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Events {
-    pub(super) namespaces: Namespaces,
-    /// `--for`: the object that they are about.
-    pub(super) about: Option<(Resource, String)>,
-    /// `--types`; none is all.
-    pub(super) types: Vec<String>,
-    /// `--no-headers`.
-    pub(super) no_headers: bool,
+/// What kubectl or the server cannot do with Jobs and their like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    Scale,
+    Rollout(&'static str),
+    Expose,
+    Autoscale,
+    /// Into a container, or through a port: what would run there is not simulated, unless nothing could.
+    Exec,
 }
-
-/// `kubectl describe`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Describe {
-    pub(super) wanted: Wanted,
-    pub(super) namespaces: Namespaces,
-    pub(super) selector: Option<LabelSelector>,
-    /// Unless it says so, events are shown if there is one object only.
-    pub(super) show_events: Option<bool>,
-    /// Whether a name that no object has may be the beginning of names: only after one type, as a word of its own.
-    pub(super) by_prefix: bool,
-}
-
-/// `kubectl delete`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Delete {
-    pub(super) wanted: Wanted,
-    pub(super) namespace: String,
-    pub(super) cascade: Cascade,
-    pub(super) grace_seconds: Option<i64>,
-    pub(super) force: bool,
-}
-
-/// `kubectl patch`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Patch {
-    pub(super) resource: Resource,
-    pub(super) name: String,
-    pub(super) namespace: String,
-    /// An error where the text is not JSON: the API server would refuse it, but only if the object exists.
-    pub(super) patch: Result<Value, String>,
-}
-
-/// Commands of kubectl that are not modelled.
-const OTHER_COMMANDS: [&str; 37] = [
-    "annotate",
-    "api-resources",
-    "api-versions",
-    "apply",
-    "attach",
-    "auth",
-    "autoscale",
-    "certificate",
-    "cluster-info",
-    "completion",
-    "config",
-    "cordon",
-    "cp",
-    "create",
-    "debug",
-    "diff",
-    "drain",
-    "edit",
-    "exec",
-    "explain",
-    "expose",
-    "kustomize",
-    "label",
-    "logs",
-    "options",
-    "plugin",
-    "port-forward",
-    "proxy",
-    "replace",
-    "rollout",
-    "run",
-    "scale",
-    "set",
-    "taint",
-    "top",
-    "uncordon",
-    "wait",
-];
 
 impl Command {
     /// Reads a command line, word by word, with or without `kubectl` in front.
@@ -151,259 +81,105 @@ impl Command {
     /// kubectl would refuse it too, or it is not modelled here.
     pub fn parse(words: &[String]) -> Result<Command, UsageError> {
         let words = match words {
-            [first, rest @ ..] if first == "kubectl" => rest,
+            [first, rest @ ..] if first == "kubectl" || first == "k" => rest,
             words => words,
         };
-        let Some((name, arguments)) = words.split_first() else {
-            return Err(UsageError::NotModelled("kubectl".to_owned()));
+        let place = flags::place_of_command(words).filter(|place| !words[*place].starts_with('-'));
+        let Some(place) = place else {
+            return match words.iter().find(|word| word.starts_with('-') && !matches!(&***word, "-h" | "--help")) {
+                None => Ok(Command(Verb::Says(answers::help()))),
+                Some(_) => {
+                    Flags::read("", words.iter())?;
+                    Ok(Command(Verb::Says(answers::help())))
+                }
+            };
         };
-        let flags = |known| Flags::read(name, arguments, known);
-        match name.as_str() {
-            "get" => Ok(Command::Get(get(flags(flags::GET)?)?)),
-            "events" => Ok(Command::Events(events(flags(flags::EVENTS)?)?)),
-            "describe" => Ok(Command::Describe(describe(flags(flags::DESCRIBE)?)?)),
-            "delete" => Ok(Command::Delete(delete(flags(flags::DELETE)?)?)),
-            "patch" => Ok(Command::Patch(patch(flags(flags::PATCH)?)?)),
-            other if OTHER_COMMANDS.contains(&other) => Err(UsageError::NotModelled(other.to_owned())),
-            other => Err(UsageError::error(format!("unknown command \"{other}\" for \"kubectl\""))),
+        let name = words[place].as_str();
+        let arguments = || words[..place].iter().chain(&words[place + 1..]);
+        if !answers::is_command(name) {
+            return Err(UsageError::Invalid(answers::unknown_command(name)));
         }
-    }
-}
-
-fn get(flags: Flags) -> Result<Get, UsageError> {
-    if flags.words.is_empty() {
-        return Err(nothing_given(
-            "get",
-            "You must specify the type of resource to get. Use \"kubectl api-resources\" for a complete list of supported \
-             resources.\n\nerror: Required resource not specified.\nUse \"kubectl explain <resource>\" for a detailed \
-             description of that resource (e.g. kubectl explain pods).",
-        ));
-    }
-    let wanted = wanted(&flags.words)?;
-    let selector = selector_of(&flags)?;
-    let is_named = wanted.iter().any(|(_, names)| !names.is_empty());
-    let is_named_in_namespace = wanted.iter().any(|(resource, names)| resource.is_namespaced() && !names.is_empty());
-    if is_named && selector.is_some() {
-        return Err(UsageError::error("name cannot be provided when a selector is specified".to_owned()));
-    }
-    let namespaces = namespaces(&flags);
-    if is_named_in_namespace && namespaces == Namespaces::All {
-        return Err(UsageError::error("a resource cannot be retrieved by name across all namespaces".to_owned()));
-    }
-    Ok(Get {
-        wanted,
-        namespaces,
-        selector,
-        format: format(flags.value(Flag::Output))?,
-        no_headers: flags.is_set(Flag::NoHeaders)?,
-        show_labels: flags.is_set(Flag::ShowLabels)?,
-    })
-}
-
-fn format(word: Option<&str>) -> Result<OutputFormat, UsageError> {
-    /// Formats of kubectl that are not modelled; some have an argument behind `=`.
-    const OTHERS: [&str; 11] = [
-        "custom-columns",
-        "custom-columns-file",
-        "go-template",
-        "go-template-file",
-        "jsonpath",
-        "jsonpath-as-json",
-        "jsonpath-file",
-        "kyaml",
-        "template",
-        "templatefile",
-        "json-path",
-    ];
-    match word {
-        None => Ok(OutputFormat::Table { wide: false }),
-        Some("wide") => Ok(OutputFormat::Table { wide: true }),
-        Some("name") => Ok(OutputFormat::Name),
-        Some("yaml") => Ok(OutputFormat::Yaml),
-        Some("json") => Ok(OutputFormat::Json),
-        Some(other) if OTHERS.contains(&other.split('=').next().unwrap_or_default()) => {
-            Err(UsageError::NotModelled(format!("-o {other}")))
-        }
-        Some(other) => Err(UsageError::error(format!(
-            "unable to match a printer suitable for the output format \"{other}\", allowed formats are: custom-columns,\
-             custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,\
-             template,templatefile,wide,yaml"
-        ))),
-    }
-}
-
-/// Upstream: kubectl/pkg/cmd/events.
-fn events(flags: Flags) -> Result<Events, UsageError> {
-    let about = match flags.value(Flag::For) {
-        None => None,
-        Some(text) => match text.split_once('/') {
-            Some((resource, name)) if !resource.is_empty() && !name.is_empty() => {
-                Some((Resource::read(resource)?, name.to_owned()))
+        let (name, rest) = sub_command(name, &words[place + 1..]);
+        let flags = match rest {
+            None => Flags::read(&name, arguments())?,
+            Some(at) => {
+                let behind = &words[place + 1..];
+                let arguments = words[..place].iter().chain(&behind[..at]).chain(&behind[at + 1..]);
+                Flags::read(&name, arguments)?
             }
-            _ => return Err(UsageError::error("--for must be in resource/name form".to_owned())),
-        },
-    };
-    let types = flags.value(Flag::Types).unwrap_or_default().split(',').filter(|word| !word.is_empty());
-    let types: Vec<String> = types.map(str::to_owned).collect();
-    let is_known = |word: &String| ["Normal", "Warning"].iter().any(|known| known.eq_ignore_ascii_case(word));
-    if !types.iter().all(is_known) {
-        return Err(UsageError::error("valid --types are Normal or Warning".to_owned()));
-    }
-    Ok(Events { namespaces: namespaces(&flags), about, types, no_headers: flags.is_set(Flag::NoHeaders)? })
-}
-
-fn describe(flags: Flags) -> Result<Describe, UsageError> {
-    if flags.words.is_empty() {
-        let text = "You must specify the type of resource to describe. Use \"kubectl api-resources\" for a complete list of \
-                    supported resources.\nerror: Required resource not specified.";
-        return Err(UsageError::Invalid(format!("{text}\n")));
-    }
-    let wanted = wanted(&flags.words)?;
-    if wanted.iter().any(|(resource, _)| *resource == Resource::Event) {
-        return Err(UsageError::NotModelled("describe events".to_owned()));
-    }
-    Ok(Describe {
-        wanted,
-        namespaces: namespaces(&flags),
-        selector: selector_of(&flags)?,
-        show_events: flags.switch(Flag::ShowEvents)?,
-        by_prefix: flags.words.len() == 2,
-    })
-}
-
-fn delete(flags: Flags) -> Result<Delete, UsageError> {
-    let wanted = wanted(&flags.words)?;
-    if wanted.is_empty() {
-        return Err(nothing_named());
-    }
-    if wanted.iter().any(|(_, names)| names.is_empty()) {
-        return Err(UsageError::error("resource(s) were provided, but no name was specified".to_owned()));
-    }
-    if wanted.iter().any(|(resource, _)| *resource == Resource::Event) {
-        return Err(UsageError::NotModelled("delete events".to_owned()));
-    }
-    let cascade = match flags.value(Flag::Cascade) {
-        None | Some("background" | "true" | "") => Cascade::Background,
-        Some("foreground") => Cascade::Foreground,
-        Some("orphan" | "false") => Cascade::Orphan,
-        Some(other) => {
-            let choice = "Must be \"background\", \"foreground\", or \"orphan\"";
-            return Err(UsageError::error(format!("invalid cascade value ({other}). {choice}")));
-        }
-    };
-    let force = flags.is_set(Flag::Force)?;
-    let grace = flags.number(Flag::GracePeriod)?.filter(|seconds| *seconds >= 0);
-    if force && grace.is_some_and(|seconds| seconds > 0) {
-        return Err(UsageError::error(
-            "--force and --grace-period greater than 0 cannot be specified together".to_owned(),
-        ));
-    }
-    let now = flags.is_set(Flag::Now)?;
-    if now && grace.is_some() {
-        return Err(UsageError::error("--now and --grace-period cannot be specified together".to_owned()));
-    }
-    let grace_seconds = match grace {
-        _ if force => Some(0),
-        // Without --force, "at once" is one second.
-        Some(seconds) => Some(seconds.max(1)),
-        None => now.then_some(1),
-    };
-    Ok(Delete { wanted, namespace: namespace(&flags), cascade, grace_seconds, force })
-}
-
-fn patch(flags: Flags) -> Result<Patch, UsageError> {
-    let wanted = wanted(&flags.words)?;
-    if wanted.is_empty() && flags.value(Flag::Patch).is_some() {
-        return Err(nothing_named());
-    }
-    let named = wanted.iter().flat_map(|(resource, names)| names.iter().map(|name| (*resource, name.clone())));
-    let named: Vec<(Resource, String)> = named.collect();
-    let text = flags.value(Flag::Patch).unwrap_or_default();
-    if text.is_empty() {
-        let text = "must specify --patch or --patch-file containing the contents of the patch";
-        return Err(UsageError::error(text.to_owned()));
-    }
-    match flags.value(Flag::Type) {
-        None | Some("strategic") => {}
-        Some(known @ ("merge" | "json")) => return Err(UsageError::NotModelled(format!("--type={known}"))),
-        Some(other) => {
-            return Err(UsageError::error(format!("--type must be one of [json merge strategic], not \"{other}\"")));
-        }
-    }
-    let [(resource, name)] = <[_; 1]>::try_from(named).map_err(|named: Vec<_>| match named.len() {
-        0 => UsageError::error("resource(s) were provided, but no name was specified".to_owned()),
-        _ => UsageError::NotModelled("patch".to_owned()),
-    })?;
-    if matches!(resource, Resource::Pod | Resource::Node | Resource::Event) {
-        return Err(UsageError::NotModelled(format!("patch {}", resource.qualified())));
-    }
-    Ok(Patch { resource, name, namespace: namespace(&flags), patch: patch_text::read(text)? })
-}
-
-fn nothing_named() -> UsageError {
-    let examples = "\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   \
-                    '<resource> <name>'\n   '<resource>'";
-    UsageError::error(format!("You must provide one or more resources by argument or filename.{examples}"))
-}
-
-/// `pods`, `job pi`, `job/pi pod/x`, `jobs,pods`, `all`.
-fn wanted(words: &[String]) -> Result<Wanted, UsageError> {
-    let Some((first, names)) = words.split_first() else { return Ok(Vec::new()) };
-    if words.iter().any(|word| word.contains('/')) {
-        return with_slashes(words);
-    }
-    let mut wanted: Wanted = Vec::new();
-    for word in first.split(',') {
-        let resources = match word {
-            "all" => vec![Resource::Pod, Resource::CronJob, Resource::Job],
-            word => vec![Resource::read(word)?],
         };
-        for resource in resources {
-            if wanted.iter().all(|(known, _)| *known != resource) {
-                wanted.push((resource, names.to_vec()));
+        if flags.is_set("help")? {
+            return match name.as_str() {
+                "help" => Ok(Command(Verb::Says(answers::help()))),
+                name => Err(UsageError::NotModelled(format!("{name} --help"))),
+            };
+        }
+        verb(&name, &flags).map(Command)
+    }
+}
+
+/// Commands with commands of their own, `create job`: both words, and the place of the second among the arguments.
+fn sub_command(name: &str, arguments: &[String]) -> (String, Option<usize>) {
+    let known: &[&str] = match name {
+        "create" => &["job", "cronjob", "cj"],
+        "set" => &["image"],
+        "auth" => &["can-i", "whoami"],
+        "rollout" => &["status", "history", "undo", "restart", "pause", "resume"],
+        "top" => &["pod", "pods", "po", "node", "nodes", "no"],
+        _ => &[],
+    };
+    let place = flags::place_of_command(arguments);
+    match place.and_then(|place| known.iter().find(|known| **known == arguments[place]).map(|known| (place, known))) {
+        Some((place, known)) => (format!("{name} {}", if *known == "cj" { "cronjob" } else { known }), Some(place)),
+        None => (name.to_owned(), None),
+    }
+}
+
+fn verb(name: &str, flags: &Flags) -> Result<Verb, UsageError> {
+    let refused = |how| Ok(Verb::Refuses { selection: Selection::read(flags)?, how });
+    Ok(match name {
+        "get" => Verb::Get(Box::new(read::get(flags)?)),
+        "events" => Verb::Events(read::events(flags)?),
+        "describe" => Verb::Describe(read::describe(flags)?),
+        "logs" | "log" => Verb::Logs(read::logs(flags)?),
+        "wait" => Verb::Wait(read::wait(flags)?),
+        "explain" => Verb::Explain(read::explain(flags)?),
+        "api-resources" => Verb::Resources(read::resources(flags)?),
+        "api-versions" => Verb::Says(answers::api_versions()),
+        "version" => Verb::Says(answers::version(flags.is_set("client")?, flags.value("output"))),
+        "help" => Verb::Says(answers::help()),
+        "auth can-i" => Verb::CanI(read::can_i(flags)?),
+        "delete" => Verb::Delete(act::delete(flags)?),
+        "patch" => Verb::Patch(act::patch(flags)?),
+        "create" | "apply" | "replace" => Verb::CreateFile(act::create_file(name, flags)?),
+        "create job" => Verb::CreateJob(act::create_job(flags)?),
+        "create cronjob" => Verb::CreateCronJob(act::create_cron_job(flags)?),
+        "label" | "annotate" => Verb::Labelling(manage::labelling(name, flags)?),
+        "set image" => Verb::SetImage(manage::set_image(flags)?),
+        "cordon" | "uncordon" => Verb::Cordon(node::cordon(name, flags)?),
+        "drain" => Verb::Drain(node::drain(flags)?),
+        "taint" => Verb::Taint(node::taint(flags)?),
+        "scale" => {
+            if flags.number("replicas")?.is_none() {
+                return Err(UsageError::error("required flag(s) \"replicas\" not set"));
             }
+            refused(Refusal::Scale)?
         }
-    }
-    Ok(wanted)
-}
-
-fn with_slashes(words: &[String]) -> Result<Wanted, UsageError> {
-    let mut wanted: Wanted = Vec::new();
-    for word in words {
-        let Some((resource, name)) =
-            word.split_once('/').filter(|(resource, name)| !resource.is_empty() && !name.is_empty())
-        else {
-            let text = "there is no need to specify a resource type as a separate argument when passing arguments in \
-                        resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource \
-                        resource/<resource_name>'";
-            return Err(UsageError::error(text.to_owned()));
-        };
-        let resource = Resource::read(resource)?;
-        match wanted.last_mut() {
-            Some((last, names)) if *last == resource => names.push(name.to_owned()),
-            _ => wanted.push((resource, vec![name.to_owned()])),
+        "rollout status" | "rollout history" | "rollout undo" | "rollout restart" | "rollout pause"
+        | "rollout resume" => {
+            if flags.words.is_empty() {
+                return Err(UsageError::error("required resource not specified"));
+            }
+            let words = ["status", "history", "undo", "restart", "pause", "resume"];
+            let word = words.into_iter().find(|word| name.ends_with(word)).unwrap_or_default();
+            refused(Refusal::Rollout(word))?
         }
-    }
-    Ok(wanted)
-}
-
-fn nothing_given(command: &str, text: &str) -> UsageError {
-    UsageError::Invalid(format!("{text}\nSee 'kubectl {command} -h' for help and examples\n"))
-}
-
-fn namespace(flags: &Flags) -> String {
-    flags.value(Flag::Namespace).unwrap_or("default").to_owned()
-}
-
-fn namespaces(flags: &Flags) -> Namespaces {
-    match flags.is_set(Flag::AllNamespaces) {
-        Ok(true) => Namespaces::All,
-        _ => Namespaces::One(namespace(flags)),
-    }
-}
-
-fn selector_of(flags: &Flags) -> Result<Option<LabelSelector>, UsageError> {
-    let Some(text) = flags.value(Flag::Selector) else { return Ok(None) };
-    let selector = selector::parse(text);
-    selector.map(Some).ok_or_else(|| UsageError::error(format!("unable to parse requirement: {text}")))
+        "expose" => refused(Refusal::Expose)?,
+        "autoscale" => refused(Refusal::Autoscale)?,
+        "exec" => Verb::Refuses { selection: read::pod_of_exec(flags)?, how: Refusal::Exec },
+        "top pod" | "top pods" | "top po" | "top node" | "top nodes" | "top no" => {
+            return Err(UsageError::error("Metrics API not available"));
+        }
+        other => return Err(UsageError::NotModelled(other.to_owned())),
+    })
 }

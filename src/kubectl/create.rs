@@ -17,12 +17,17 @@ pub struct Creation<'a> {
 impl Creation<'_> {
     /// The lines on standard error, warnings first. A single refusal has a layout of its own.
     pub fn errors(&self) -> Vec<String> {
-        if self.documents.is_empty() {
+        self.errors_beside(0)
+    }
+
+    /// The same beside so many other failures.
+    pub(super) fn errors_beside(&self, others: usize) -> Vec<String> {
+        if self.documents.is_empty() && others == 0 {
             return vec!["error: no objects passed to create".to_owned()];
         }
         let mut lines: Vec<String> = Vec::new();
         let failed = self.documents.iter().filter(|(_, answer)| !matches!(answer, Answer::Accepted(_))).count();
-        let alone = failed == 1;
+        let alone = failed + others == 1;
         for (manifest, answer) in self.documents {
             match answer {
                 Answer::Accepted(admitted) => {

@@ -10,10 +10,11 @@ mod template;
 mod volumes;
 
 use super::command::Describe;
-use super::get::nothing_found;
 use super::listing::Listing;
 use super::response::Printed;
+use super::select::{self, nothing_found};
 use super::snapshot::Snapshot;
+use super::world::World;
 use cron_job::cron_job;
 use job::job;
 use node::node;
@@ -23,27 +24,28 @@ use pod::pod;
 /// names: the texts of these have a blank line behind each.
 ///
 /// Upstream: describe.go Run, DescribeMatchingResources.
-pub(super) fn run(describe: &Describe, snapshot: &Snapshot<'_>) -> Printed {
+pub(super) fn run(describe: &Describe, world: &World<'_>) -> Printed {
+    let snapshot = &world.snapshot;
     let mut printed = Printed::default();
     let mut found = Vec::new();
-    for (resource, names) in &describe.wanted {
-        let all = || {
-            let all = Listing::of(*resource, &describe.namespaces, snapshot);
-            describe.selector.iter().fold(all, |all, selector| all.matching(selector))
+    for (resource, names) in &select::named(&describe.selection, world) {
+        let all = match select::all(&describe.selection, *resource, snapshot) {
+            Ok(all) => all,
+            Err(why) => {
+                printed.fail(&why);
+                continue;
+            }
         };
-        if names.is_empty() {
-            found.push(all());
-        }
         for name in names {
-            let (exact, _) = all().named(std::slice::from_ref(name), snapshot);
+            let (exact, _) = all.named(std::slice::from_ref(name), snapshot);
             if exact.count() > 0 {
                 found.push(exact);
                 continue;
             }
             if describe.by_prefix {
-                let known = all().names(snapshot);
+                let known = all.names(snapshot);
                 let prefixed: Vec<String> = known.into_iter().filter(|known| known.starts_with(name)).collect();
-                let alike = all().named(&prefixed, snapshot).0;
+                let alike = all.named(&prefixed, snapshot).0;
                 if alike.count() > 0 {
                     let texts = alike.describe(describe.show_events == Some(true), snapshot);
                     printed.stdout = texts.iter().map(|text| format!("{text}\n")).collect();
@@ -52,13 +54,16 @@ pub(super) fn run(describe: &Describe, snapshot: &Snapshot<'_>) -> Printed {
             }
             printed.not_found(resource.plural(), name);
         }
+        if names.is_empty() {
+            found.push(all);
+        }
     }
     let count: usize = found.iter().map(Listing::count).sum();
     let show_events = describe.show_events.unwrap_or(count == 1);
     let texts: Vec<String> = found.iter().flat_map(|listing| listing.describe(show_events, snapshot)).collect();
     printed.stdout = texts.join("\n\n");
     if texts.is_empty() && !printed.failed {
-        printed.stderr = nothing_found(&describe.wanted, &describe.namespaces, snapshot);
+        printed.stderr = nothing_found(&describe.selection, snapshot);
     }
     printed
 }

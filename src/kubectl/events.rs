@@ -1,8 +1,6 @@
 //! Events as kubectl sees them: those of Jobs and CronJobs, which the recording holds, and those of pods and nodes,
-//! which are worked out; and `kubectl events` (K8).
+//! which are worked out (K8).
 
-use super::command::Events;
-use super::response::Printed;
 use super::snapshot::{Conventions, Namespaces, Snapshot};
 use super::table::Table;
 use crate::api::{ContainerPlace, Event, EventType, ObjectKey, PodId};
@@ -66,7 +64,7 @@ impl Snapshot<'_> {
         of_controllers.chain(of_pods.into_iter().map(|event| self.of_pod(event))).collect()
     }
 
-    fn of_controller(&self, event: &Event) -> SeenEvent {
+    pub(super) fn of_controller(&self, event: &Event) -> SeenEvent {
         SeenEvent {
             object: event.object,
             field_path: String::new(),
@@ -84,7 +82,7 @@ impl Snapshot<'_> {
         }
     }
 
-    fn of_pod(&self, event: PodEvent) -> SeenEvent {
+    pub(super) fn of_pod(&self, event: PodEvent) -> SeenEvent {
         let field_path = event.container.as_ref().map(|(place, name)| match place {
             ContainerPlace::Init(_) => format!("spec.initContainers{{{name}}}"),
             ContainerPlace::Regular(_) => format!("spec.containers{{{name}}}"),
@@ -163,56 +161,23 @@ fn last_of_each<T>(writes: impl Iterator<Item = T>, series: impl Fn(&T) -> u32) 
     last
 }
 
-/// `kubectl events`: by their last time, and counted.
-///
-/// Upstream: kubectl/pkg/cmd/events.
-pub(super) fn run(command: &Events, snapshot: &Snapshot<'_>) -> Printed {
-    let mut printed = Printed::default();
-    let mut events = snapshot.events_in(&command.namespaces);
-    if let Some((resource, name)) = &command.about {
-        events.retain(|event| resource.is_of(event.object) && snapshot.name_of(event.object) == *name);
-    }
-    if !command.types.is_empty() {
-        let is_wanted =
-            |event: &SeenEvent| command.types.iter().any(|one| one.eq_ignore_ascii_case(event.event_type.as_str()));
-        events.retain(is_wanted);
-    }
-    if events.is_empty() {
-        printed.stderr = match &command.namespaces {
-            Namespaces::One(namespace) => format!("No events found in {namespace} namespace.\n"),
-            Namespaces::All => "No events found.\n".to_owned(),
-        };
-        return printed;
-    }
-    order::sort_by_key(&mut events, |event| event.last);
-    let mut rows: Vec<Vec<String>> = events
-        .iter()
-        .map(|event| {
-            let row = [
-                snapshot.event_age(event),
-                event.event_type.as_str().to_owned(),
-                event.reason.to_owned(),
-                format!("{}/{}", kind(event.object), snapshot.name_of(event.object)),
-                event.message.clone(),
-            ];
-            let namespace = snapshot.namespace_of_event(event).to_owned();
-            let namespace = (command.namespaces == Namespaces::All).then_some(namespace);
-            namespace.into_iter().chain(row).collect()
-        })
-        .collect();
-    if snapshot.conventions == Conventions::Recordings {
-        rows.chunk_by_mut(|one, other| age_alone(&one[0]) == age_alone(&other[0])).for_each(<[_]>::sort);
-    }
-    let columns = ["Namespace", "Last Seen", "Type", "Reason", "Object", "Message"];
-    let mut table = Table::new(if command.namespaces == Namespaces::All { &columns } else { &columns[1..] });
-    rows.into_iter().for_each(|row| table.push(row));
-    printed.stdout = if command.no_headers { table.without_header() } else { table.with_header() };
-    printed
-}
-
 /// `5s` of `5s (x3 over 20s)`: the recordings are in no order among the events of one age.
 pub(super) fn age_alone(age: &str) -> &str {
     age.split(' ').next().unwrap_or_default()
+}
+
+/// Every write of an Event after the moment of a snapshot, with its time.
+pub(super) fn written_after(snapshot: &Snapshot<'_>) -> Vec<(Time, SeenEvent)> {
+    let recording = snapshot.recording;
+    let first = recording.steps().partition_point(|step| step.at <= snapshot.at);
+    let of_controllers = recording.steps()[first..]
+        .iter()
+        .flat_map(|step| recording.events(step).iter().map(|event| (step.at, snapshot.of_controller(event))));
+    let of_pods = recording.pod_events_in(first as u32..recording.steps().len() as u32).into_iter();
+    let of_pods = of_pods.map(|event| (recording.step(event.step).at, snapshot.of_pod(event)));
+    let mut all: Vec<(Time, SeenEvent)> = of_controllers.chain(of_pods).collect();
+    order::sort_by_key(&mut all, |(at, _)| *at);
+    all
 }
 
 /// The table of `kubectl get events`.
@@ -250,7 +215,7 @@ pub(super) fn table(events: &[SeenEvent], wide: bool, snapshot: &Snapshot<'_>) -
     table
 }
 
-fn kind(object: ObjectKey) -> &'static str {
+pub(super) fn kind(object: ObjectKey) -> &'static str {
     match object {
         ObjectKey::CronJob(_) => "CronJob",
         ObjectKey::Job(_) => "Job",
@@ -262,7 +227,10 @@ fn kind(object: ObjectKey) -> &'static str {
 /// The whole Event.
 pub(super) fn value(event: &SeenEvent, snapshot: &Snapshot<'_>) -> Value {
     let at = |time: Time| rfc3339(snapshot.start_unix_seconds + time.seconds());
-    let micro = |time: Time| at(time).replace('Z', ".000000Z");
+    let micro = |time: Time| {
+        let millis = (time - Time::ZERO).millis().rem_euclid(1000);
+        at(time).replace('Z', &format!(".{millis:03}000Z"))
+    };
     let api_version = if matches!(event.object, ObjectKey::CronJob(_) | ObjectKey::Job(_)) { "batch/v1" } else { "v1" };
     let namespace = snapshot.namespace_of_event(event);
     let mut value = json!({

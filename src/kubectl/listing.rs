@@ -3,10 +3,13 @@
 use super::events::{self, SeenEvent};
 use super::resource::Resource;
 use super::rows;
+use super::selector::Query;
 use super::snapshot::{Namespaces, Snapshot};
 use super::table::Table;
-use crate::api::{CronJob, Job, LabelSelector, Labels, Node, ObjectKey, Pod};
+use crate::api::{CronJob, Job, Labels, Node, ObjectKey, Pod};
+use crate::order::Map;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// The existing objects of one resource.
 pub(super) enum Listing<'a> {
@@ -30,65 +33,45 @@ impl<'a> Listing<'a> {
     }
 
     /// The objects with these names, in the order of the names; and the names without an object.
-    pub(super) fn named(self, names: &[String], snapshot: &Snapshot<'_>) -> (Listing<'a>, Vec<String>) {
-        fn pick<T: Clone>(all: Vec<T>, names: &[String], name_of: impl Fn(&T) -> String) -> (Vec<T>, Vec<String>) {
-            let all: Vec<(String, T)> = all.into_iter().map(|object| (name_of(&object), object)).collect();
-            let (mut found, mut missing) = (Vec::new(), Vec::new());
-            for name in names {
-                match all.iter().find(|(known, _)| known == name) {
-                    Some((_, object)) => found.push(object.clone()),
-                    None => missing.push(name.clone()),
-                }
-            }
-            (found, missing)
+    pub(super) fn named(&self, names: &[String], snapshot: &Snapshot<'_>) -> (Listing<'a>, Vec<String>) {
+        let mut places: Map<String, usize> = Map::new();
+        for (place, name) in self.names(snapshot).into_iter().enumerate() {
+            places.get_or_insert_with(name, || place);
+        }
+        let found: Vec<usize> = names.iter().filter_map(|name| places.get(name).copied()).collect();
+        let missing = names.iter().filter(|name| places.get(*name).is_none()).cloned().collect();
+        (self.at(&found), missing)
+    }
+
+    /// The objects at these places.
+    pub(super) fn at(&self, places: &[usize]) -> Listing<'a> {
+        fn pick<T: Clone>(all: &[T], places: &[usize]) -> Vec<T> {
+            places.iter().filter_map(|place| all.get(*place).cloned()).collect()
         }
         match self {
-            Listing::Jobs(all) => {
-                let (found, missing) = pick(all, names, |job| job.meta.name.to_string());
-                (Listing::Jobs(found), missing)
-            }
-            Listing::CronJobs(all) => {
-                let (found, missing) = pick(all, names, |cron_job| cron_job.meta.name.to_string());
-                (Listing::CronJobs(found), missing)
-            }
-            Listing::Pods(all) => {
-                let (found, missing) = pick(all, names, |pod| snapshot.pod_name(pod));
-                (Listing::Pods(found), missing)
-            }
-            Listing::Nodes(all) => {
-                let (found, missing) = pick(all, names, |node| node.name.to_string());
-                (Listing::Nodes(found), missing)
-            }
-            Listing::Events(all) => {
-                let (found, missing) = pick(all, names, |event| snapshot.event_name(event));
-                (Listing::Events(found), missing)
-            }
+            Listing::Jobs(all) => Listing::Jobs(pick(all, places)),
+            Listing::CronJobs(all) => Listing::CronJobs(pick(all, places)),
+            Listing::Pods(all) => Listing::Pods(pick(all, places)),
+            Listing::Nodes(all) => Listing::Nodes(pick(all, places)),
+            Listing::Events(all) => Listing::Events(pick(all, places)),
         }
     }
 
     /// The objects whose labels match.
-    pub(super) fn matching(self, selector: &LabelSelector) -> Listing<'a> {
+    pub(super) fn matching(&self, query: &Query) -> Listing<'a> {
+        let labels = self.label_maps();
+        let places: Vec<usize> = (0..labels.len()).filter(|place| query.matches(&labels[*place])).collect();
+        self.at(&places)
+    }
+
+    /// The labels of each object.
+    pub(super) fn label_maps(&self) -> Vec<Cow<'_, Labels>> {
         match self {
-            Listing::Jobs(mut jobs) => {
-                jobs.retain(|job| selector.matches(&job.meta.labels));
-                Listing::Jobs(jobs)
-            }
-            Listing::CronJobs(mut cron_jobs) => {
-                cron_jobs.retain(|cron_job| selector.matches(&cron_job.meta.labels));
-                Listing::CronJobs(cron_jobs)
-            }
-            Listing::Pods(mut pods) => {
-                pods.retain(|pod| pod.is_meant_by(Some(selector)));
-                Listing::Pods(pods)
-            }
-            Listing::Nodes(mut nodes) => {
-                nodes.retain(|node| selector.matches(&node.labels));
-                Listing::Nodes(nodes)
-            }
-            Listing::Events(mut events) => {
-                events.retain(|_| selector.matches(&Labels::new()));
-                Listing::Events(events)
-            }
+            Listing::Jobs(jobs) => jobs.iter().map(|job| Cow::Borrowed(&*job.meta.labels)).collect(),
+            Listing::CronJobs(all) => all.iter().map(|cron_job| Cow::Borrowed(&*cron_job.meta.labels)).collect(),
+            Listing::Pods(pods) => pods.iter().map(|pod| Cow::Owned(pod.labels())).collect(),
+            Listing::Nodes(nodes) => nodes.iter().map(|node| Cow::Borrowed(&*node.labels)).collect(),
+            Listing::Events(events) => events.iter().map(|_| Cow::Owned(Labels::new())).collect(),
         }
     }
 
@@ -123,6 +106,17 @@ impl<'a> Listing<'a> {
         }
     }
 
+    /// Each object's key; an Event has none.
+    pub(super) fn keys(&self) -> Vec<Option<ObjectKey>> {
+        match self {
+            Listing::Jobs(all) => all.iter().map(|job| Some(ObjectKey::Job(job.id))).collect(),
+            Listing::CronJobs(all) => all.iter().map(|cron_job| Some(ObjectKey::CronJob(cron_job.id))).collect(),
+            Listing::Pods(all) => all.iter().map(|pod| Some(ObjectKey::Pod(pod.id))).collect(),
+            Listing::Nodes(all) => all.iter().map(|node| Some(ObjectKey::Node(node.id))).collect(),
+            Listing::Events(all) => vec![None; all.len()],
+        }
+    }
+
     pub(super) fn namespaces(&self, snapshot: &Snapshot<'_>) -> Vec<String> {
         match self {
             Listing::Jobs(jobs) => jobs.iter().map(|job| job.meta.namespace.to_string()).collect(),
@@ -144,13 +138,7 @@ impl<'a> Listing<'a> {
             true => "<none>".to_owned(),
             false => snapshot.labels(labels).join(","),
         };
-        match self {
-            Listing::Jobs(jobs) => jobs.iter().map(|job| text(&job.meta.labels)).collect(),
-            Listing::CronJobs(cron_jobs) => cron_jobs.iter().map(|cron_job| text(&cron_job.meta.labels)).collect(),
-            Listing::Pods(pods) => pods.iter().map(|pod| text(&pod.labels())).collect(),
-            Listing::Nodes(nodes) => nodes.iter().map(|node| text(&node.labels)).collect(),
-            Listing::Events(events) => events.iter().map(|_| text(&Labels::new())).collect(),
-        }
+        self.label_maps().iter().map(|labels| text(labels)).collect()
     }
 
     /// The whole objects.

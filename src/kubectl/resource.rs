@@ -2,6 +2,7 @@
 
 use super::usage_error::UsageError;
 use crate::api::ObjectKey;
+use crate::cluster::input::ObjectKind;
 
 /// What `kubectl get RESOURCE` can list here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,11 +20,20 @@ impl Resource {
     /// All spellings, in lower case (K1.7).
     fn spellings(self) -> &'static [&'static str] {
         match self {
-            Resource::Pod => &["pod", "pods", "po", "pods.v1."],
-            Resource::CronJob => &["cronjob", "cronjobs", "cj", "cronjob.batch", "cronjobs.batch", "cronjobs.v1.batch"],
-            Resource::Job => &["job", "jobs", "job.batch", "jobs.batch", "jobs.v1.batch"],
-            Resource::Node => &["node", "nodes", "no", "nodes.v1."],
-            Resource::Event => &["event", "events", "ev", "events.v1."],
+            Resource::Pod => &["pod", "pods", "po", "pod.v1", "pods.v1", "pods.v1.", "pod.v1."],
+            Resource::CronJob => &[
+                "cronjob",
+                "cronjobs",
+                "cj",
+                "cronjob.batch",
+                "cronjobs.batch",
+                "cj.batch",
+                "cronjob.v1.batch",
+                "cronjobs.v1.batch",
+            ],
+            Resource::Job => &["job", "jobs", "job.batch", "jobs.batch", "job.v1.batch", "jobs.v1.batch"],
+            Resource::Node => &["node", "nodes", "no", "node.v1", "nodes.v1", "nodes.v1.", "node.v1."],
+            Resource::Event => &["event", "events", "ev", "event.v1", "events.v1", "events.v1.", "event.v1."],
         }
     }
 
@@ -49,6 +59,51 @@ impl Resource {
         }
     }
 
+    /// As the client names it in errors.
+    pub(super) fn group_version_resource(self) -> &'static str {
+        match self {
+            Resource::Pod => "/v1, Resource=pods",
+            Resource::CronJob => "batch/v1, Resource=cronjobs",
+            Resource::Job => "batch/v1, Resource=jobs",
+            Resource::Node => "/v1, Resource=nodes",
+            Resource::Event => "/v1, Resource=events",
+        }
+    }
+
+    /// As in `condition on jobs/pi`.
+    pub(super) fn resource(self) -> &'static str {
+        match self {
+            Resource::CronJob => "cronjobs",
+            Resource::Job => "jobs",
+            other => other.plural(),
+        }
+    }
+
+    /// `kind` of its objects.
+    pub(super) fn kind(self) -> &'static str {
+        match self {
+            Resource::Pod => "Pod",
+            Resource::CronJob => "CronJob",
+            Resource::Job => "Job",
+            Resource::Node => "Node",
+            Resource::Event => "Event",
+        }
+    }
+
+    /// Whether the text of a run has manifests of it.
+    pub(super) fn is_written_here(self) -> bool {
+        self.object_kind().is_some()
+    }
+
+    /// The kind of an object that the text of a run may have.
+    pub(super) fn object_kind(self) -> Option<ObjectKind> {
+        match self {
+            Resource::Job => Some(ObjectKind::Job),
+            Resource::CronJob => Some(ObjectKind::CronJob),
+            Resource::Pod | Resource::Node | Resource::Event => None,
+        }
+    }
+
     /// Whether its objects are in namespaces.
     pub(super) fn is_namespaced(self) -> bool {
         self != Resource::Node
@@ -67,7 +122,7 @@ impl Resource {
     /// A word of the command line.
     pub(super) fn read(word: &str) -> Result<Resource, UsageError> {
         /// Resources of a usual cluster that are not simulated.
-        const OTHERS: [&str; 27] = [
+        const OTHERS: [&str; 41] = [
             "configmap",
             "configmaps",
             "cm",
@@ -95,6 +150,20 @@ impl Resource {
             "svc",
             "statefulset",
             "statefulsets",
+            "sts",
+            "persistentvolumeclaim",
+            "persistentvolumeclaims",
+            "persistentvolume",
+            "persistentvolumes",
+            "pv",
+            "poddisruptionbudget",
+            "poddisruptionbudgets",
+            "serviceaccount",
+            "serviceaccounts",
+            "sa",
+            "resourcequota",
+            "resourcequotas",
+            "quota",
         ];
         let small = word.to_lowercase();
         if let Some(resource) = Resource::ALL.into_iter().find(|known| known.spellings().contains(&&*small)) {

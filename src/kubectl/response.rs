@@ -1,7 +1,9 @@
 //! What comes of a command: the text that it prints, and the inputs that it adds.
 
+use super::note::Note;
 use crate::api::quoted;
 use crate::cluster::input::Input;
+use crate::time::Time;
 
 /// What kubectl writes to the terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,16 +23,30 @@ impl Printed {
         self.failed = true;
     }
 
+    pub(super) fn warn(&mut self, warning: &str) {
+        self.stderr += &format!("Warning: {warning}\n");
+    }
+
     pub(super) fn not_found(&mut self, resource: &str, name: &str) {
         self.fail(&format!("Error from server (NotFound): {resource} {} not found", quoted(name)));
     }
 }
 
 /// What a command prints and does.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[allow(missing_docs)]
 pub struct Response {
     pub printed: Printed,
     /// To be added to the scenario, at the moment of the snapshot; empty for a command that only reads.
     pub inputs: Vec<Input>,
+    /// When it returns, for a command that waits or follows; `None` is at once.
+    pub until: Option<Time>,
+    /// What kubectl does not say, and this cluster can.
+    pub notes: Vec<Note>,
+}
+
+impl From<Printed> for Response {
+    fn from(printed: Printed) -> Response {
+        Response { printed, ..Response::default() }
+    }
 }

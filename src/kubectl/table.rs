@@ -57,11 +57,44 @@ impl Table {
         lay_out(std::iter::once(&self.columns).chain(&self.rows))
     }
 
+    /// The rows, in columns that are never narrower than before.
+    pub(super) fn remembered(&self, widths: &mut RememberedWidths, with_header: bool) -> String {
+        let header = with_header.then_some(&self.columns);
+        let rows: Vec<Vec<String>> =
+            header.into_iter().chain(&self.rows).map(|row| row.iter().map(|cell| first_line(cell)).collect()).collect();
+        widths.0.resize(widths.0.len().max(self.columns.len()), 0);
+        for (place, width) in widths.0.iter_mut().enumerate() {
+            let cells = rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.chars().count() + 3);
+            *width = cells.max().unwrap_or(0).max(*width).max(6);
+        }
+        let mut text = String::new();
+        for row in rows {
+            let last = row.len().saturating_sub(1);
+            for (place, (cell, width)) in row.iter().zip(&widths.0).enumerate() {
+                match place == last {
+                    true => text += cell,
+                    false => text += &format!("{cell:width$}"),
+                }
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Column names, as they are printed, and the rows.
+    pub(super) fn into_parts(self) -> (Vec<String>, Vec<Vec<String>>) {
+        (self.columns, self.rows)
+    }
+
     /// The rows alone; the header does not count for the widths either.
     pub(super) fn without_header(&self) -> String {
         lay_out(self.rows.iter())
     }
 }
+
+/// How wide each column has been so far.
+#[derive(Default)]
+pub(super) struct RememberedWidths(Vec<usize>);
 
 fn lay_out<'a>(rows: impl Iterator<Item = &'a Vec<String>>) -> String {
     let mut text = String::new();

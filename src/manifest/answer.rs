@@ -40,26 +40,31 @@ impl Answer {
     /// The answers to the documents of a text, in order; each item of a List has its own. Empty documents and Scenarios
     /// have none.
     pub fn to_text(text: &str) -> Vec<Answer> {
+        Answer::to_documents(text).into_iter().map(|(_, answer)| answer).collect()
+    }
+
+    /// The documents of a text with their answers, as [`Answer::to_text`]; what cannot be read is null.
+    pub fn to_documents(text: &str) -> Vec<(Value, Answer)> {
         let mut answers = Vec::new();
         let mut aliased = Aliased::default();
         let mut said = Vec::new();
         for span in documents::split(text, &mut said) {
             match documents::parse(text, &span, &mut aliased, &mut Vec::new()) {
-                Err(problem) => answers.push(Answer::Unreadable(problem)),
+                Err(problem) => answers.push((Value::Null, Answer::Unreadable(problem))),
                 Ok((_, Value::Null)) => {}
                 Ok((_, value)) => Answer::to_document(value, &mut answers),
             }
         }
         // A stream of JSON that breaks off.
         let broken = said.into_iter().filter_map(|said| match said.code {
-            Code::Yaml(problem) => Some(Answer::Unreadable(problem)),
+            Code::Yaml(problem) => Some((Value::Null, Answer::Unreadable(problem))),
             _ => None,
         });
         answers.extend(broken);
         answers
     }
 
-    fn to_document(mut value: Value, answers: &mut Vec<Answer>) {
+    fn to_document(mut value: Value, answers: &mut Vec<(Value, Answer)>) {
         if value["apiVersion"].as_str().is_some_and(|version| version.starts_with("job-playground/")) {
             return;
         }
@@ -67,7 +72,8 @@ impl Answer {
             let items = documents::list_items(&mut value);
             return items.into_iter().for_each(|item| Answer::to_document(item, answers));
         }
-        answers.push(Answer::to_value(&value));
+        let answer = Answer::to_value(&value);
+        answers.push((value, answer));
     }
 
     /// The answer to a manifest.

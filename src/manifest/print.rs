@@ -10,7 +10,7 @@ pub use kubectl::yaml;
 pub(super) use lines::Piece;
 
 use crate::api::IndexSet;
-use crate::cluster::behavior::Behavior;
+use crate::cluster::behavior::{Behavior, LogLine};
 use crate::cluster::input::{
     Input, InputAction, JobSelector, ObjectKind, ObjectSelector, PodName, PodSelector, TaintChange,
 };
@@ -106,7 +106,23 @@ pub(super) fn behavior_piece(behavior: &Behavior) -> Piece {
         (!on_terminate.is_empty()).then_some(("onTerminate", Piece::Map(on_terminate))),
         behavior.ready.map(|ready| ("ready", span(ready))),
         behavior.hang.map(|hang| ("hang", span(hang))),
+        behavior.logs.as_ref().map(|logs| ("logs", Piece::quoted(&log_text(logs)))),
     ]))
+}
+
+/// The lines of a log as they are written: a time where it is another one than before.
+fn log_text(lines: &[LogLine]) -> String {
+    let mut after = Span::ZERO;
+    let lines = lines.iter().map(|line| {
+        let is_new = after != line.after;
+        after = after.max(line.after);
+        // What looks like a time would be read as one.
+        match is_new || line.text.starts_with('+') {
+            true => format!("+{} {}\n", line.after, line.text),
+            false => format!("{}\n", line.text),
+        }
+    });
+    lines.collect()
 }
 
 /// The fields of an input in the order of docs/scenario.md.

@@ -214,6 +214,7 @@ pub const BEHAVIOR: ObjectSchema = ObjectSchema::new(
         ("onTerminate", FieldType::Map(&ON_TERMINATE)),
         ("ready", FieldType::DurationOrForever),
         ("hang", FieldType::DurationOrForever),
+        ("logs", FieldType::Text),
     ],
 );
 /// `match` of a behavior.

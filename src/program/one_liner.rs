@@ -6,6 +6,17 @@ use crate::time::Span;
 
 /// What `interpreter -c CODE` does; `None` for another command, or a statement that is not understood.
 pub(super) fn run(words: &[&str]) -> Option<Outcome> {
+    follow(words, &mut |_, _| ())
+}
+
+/// What it prints, with the times.
+pub(super) fn printed(words: &[&str]) -> Option<Vec<(Span, Option<String>)>> {
+    let mut pieces = Vec::new();
+    follow(words, &mut |at, text| pieces.push((at, Some(text))))?;
+    Some(pieces)
+}
+
+fn follow(words: &[&str], print: &mut dyn FnMut(Span, String)) -> Option<Outcome> {
     let [interpreter, option, code] = words else { return None };
     let read: fn(&str, &mut Vec<String>) -> Option<Statement> = match (interpreter.rsplit('/').next()?, *option) {
         ("python" | "python3", "-c") => python,
@@ -18,6 +29,7 @@ pub(super) fn run(words: &[&str]) -> Option<Outcome> {
     for text in statements(code)? {
         match read(text.trim(), &mut imported)? {
             Statement::Nothing => {}
+            Statement::Print(text) => print(outcome.slept, text),
             Statement::Sleep(span) => {
                 outcome.slept = Span::from_millis(outcome.slept.millis().checked_add(span.millis())?)
             }
@@ -30,6 +42,7 @@ pub(super) fn run(words: &[&str]) -> Option<Outcome> {
 /// What one statement does.
 enum Statement {
     Nothing,
+    Print(String),
     Sleep(Span),
     Exit(i32),
 }
@@ -74,7 +87,7 @@ fn python(text: &str, imported: &mut Vec<String>) -> Option<Statement> {
     let (name, argument) = call(text)?;
     let is_imported = |module: &str| imported.iter().any(|known| known == module);
     match name {
-        "print" => is_literal(argument).then_some(Statement::Nothing),
+        "print" => literal(argument).map(|text| Statement::Print(text + "\n")),
         "time.sleep" if is_imported("time.") => seconds(argument),
         "sleep" if is_imported("sleep") => seconds(argument),
         "sys.exit" if is_imported("sys.") => exit(argument),
@@ -92,7 +105,7 @@ fn perl(text: &str, _: &mut Vec<String>) -> Option<Statement> {
             argument.trim().parse::<u32>().ok().map(|length| Statement::Sleep(Span::from_seconds(length.into())))
         }
         "exit" => exit(argument),
-        "print" => is_literal(argument).then_some(Statement::Nothing),
+        "print" => literal(argument).map(|text| Statement::Print(text.replace("\\n", "\n"))),
         _ => None,
     }
 }
@@ -103,7 +116,7 @@ fn node(text: &str, _: &mut Vec<String>) -> Option<Statement> {
     }
     match call(text)? {
         ("process.exit", argument) => exit(argument),
-        ("console.log" | "console.error", argument) => is_literal(argument).then_some(Statement::Nothing),
+        ("console.log" | "console.error", argument) => literal(argument).map(|text| Statement::Print(text + "\n")),
         _ => None,
     }
 }
@@ -129,12 +142,13 @@ fn exit(argument: &str) -> Option<Statement> {
     argument.parse::<u8>().ok().map(|code| Statement::Exit(code.into()))
 }
 
-/// A number or one text in quotes.
-fn is_literal(argument: &str) -> bool {
+/// A number or one text in quotes, without its quotes.
+fn literal(argument: &str) -> Option<String> {
     let argument = argument.trim();
     let quoted = |quote| {
         let inside = argument.strip_prefix(quote).and_then(|rest: &str| rest.strip_suffix(quote));
-        inside.is_some_and(|inside| !inside.contains(['"', '\'', '$', '@', '%']))
+        inside.filter(|inside| !inside.contains(['"', '\'', '$', '@', '%']))
     };
-    quoted('"') || quoted('\'') || (!argument.is_empty() && argument.bytes().all(|byte| byte.is_ascii_digit()))
+    let is_number = !argument.is_empty() && argument.bytes().all(|byte| byte.is_ascii_digit());
+    quoted('"').or_else(|| quoted('\'')).or(is_number.then_some(argument)).map(str::to_owned)
 }

@@ -3,16 +3,22 @@
 
 mod arithmetic;
 mod braces;
+mod builtins;
+mod date;
+mod expand;
+mod output;
 mod questions;
 mod sleep;
 mod syntax;
 
+pub(super) use date::date;
+
 use super::budget::Budget;
 use super::daemons::serves;
 use super::outcome::Outcome;
+use super::surroundings::Surroundings;
 use crate::time::Span;
-use questions::test_of;
-use sleep::{add, sleep_of};
+use output::Output;
 use std::collections::BTreeMap;
 use syntax::{Command, Joint, Word, WordPart};
 
@@ -53,21 +59,49 @@ pub(super) fn run_script(script: Script<'_>, index: Option<u32>, budget: &Budget
     Interpreter::new(index, script.options, script.is_bash, budget).outcome(&program)
 }
 
+/// Pieces of what is printed, each with its time; `None` is one that is not known.
+pub(super) type Pieces = Vec<(Span, Option<String>)>;
+
+/// What a script prints.
+pub(super) fn printed_by_script(
+    script: Script<'_>,
+    index: Option<u32>,
+    surroundings: &Surroundings,
+    budget: &Budget,
+) -> Option<Pieces> {
+    let program = syntax::parse(script.text, budget)?;
+    Interpreter::new(index, script.options, script.is_bash, budget).printed_by(&program, surroundings)
+}
+
+/// What a single program prints.
+pub(super) fn printed_by_command(
+    words: &[&str],
+    index: Option<u32>,
+    surroundings: &Surroundings,
+    budget: &Budget,
+) -> Option<Pieces> {
+    Interpreter::new(index, Options::default(), false, budget).printed_by(&command_of(words)?, surroundings)
+}
+
 /// What a single program does that is started without a shell: nothing in its words is expanded.
 pub(super) fn run_command(words: &[&str], index: Option<u32>, budget: &Budget) -> Option<Outcome> {
+    Interpreter::new(index, Options::default(), false, budget).outcome(&command_of(words)?)
+}
+
+fn command_of(words: &[&str]) -> Option<Command> {
     let name = words.first()?.rsplit('/').next()?;
     if !matches!(name, "sleep" | "true" | "false") && !is_quick(name) && !serves(name, &words[1..]) {
         return None;
     }
     let literal = |word: &&str| Word(vec![WordPart::Quoted((*word).to_owned())]);
     let words = [name].iter().chain(&words[1..]).map(literal).collect();
-    Interpreter::new(index, Options::default(), false, budget)
-        .outcome(&Command::Simple { assignments: Vec::new(), words })
+    Some(Command::Simple { assignments: Vec::new(), words })
 }
 
 /// Programs that succeed at once, whatever their arguments.
 fn is_quick(name: &str) -> bool {
-    matches!(name, "echo" | "printf" | "date" | "hostname" | "pwd" | "whoami" | "uname" | "id" | "env" | "printenv")
+    let known = ["echo", "printf", "date", "hostname", "pwd", "whoami", "uname", "id", "env", "printenv", "seq"];
+    known.contains(&name)
 }
 
 /// Where a script continues after a command.
@@ -92,11 +126,13 @@ struct Interpreter<'a> {
     background: Option<(Span, i32)>,
     /// Whether this is a command whose text is taken, `$(…)`.
     is_substituted: bool,
+    /// What it prints, if that is asked for.
+    output: Option<Output<'a>>,
     budget: &'a Budget,
 }
 
-impl Interpreter<'_> {
-    fn new(index: Option<u32>, options: Options, is_bash: bool, budget: &Budget) -> Interpreter<'_> {
+impl<'a> Interpreter<'a> {
+    fn new(index: Option<u32>, options: Options, is_bash: bool, budget: &'a Budget) -> Interpreter<'a> {
         let index = index.map_or_else(String::new, |index| index.to_string());
         let variables = BTreeMap::from([(INDEX.to_owned(), Some(index))]);
         Interpreter {
@@ -108,8 +144,21 @@ impl Interpreter<'_> {
             conditions: 0,
             background: Some((Span::ZERO, 0)),
             is_substituted: false,
+            output: None,
             budget,
         }
+    }
+
+    /// What a script prints; what it prints before something that is not understood does not count.
+    fn printed_by(mut self, program: &Command, surroundings: &'a Surroundings) -> Option<Pieces> {
+        self.variables.extend(surroundings.variables.clone());
+        self.variables.insert("HOSTNAME".to_owned(), Some(surroundings.hostname.clone()));
+        self.output = Some(Output::new(surroundings));
+        let followed = self.follow(program);
+        if followed.is_none() && !self.has_printed_enough() && self.budget.exceeded().is_none() {
+            return None;
+        }
+        self.output.map(|output| output.pieces)
     }
 
     fn outcome(mut self, program: &Command) -> Option<Outcome> {
@@ -143,6 +192,12 @@ impl Interpreter<'_> {
             }
             Command::For { variable, words, body } => self.each(variable, words, body),
             Command::Background(inner) => self.start(inner),
+            Command::Diverted(inner) => {
+                let before = self.printed();
+                let flow = self.follow(inner);
+                self.divert(before);
+                flow
+            }
             Command::Subshell(inner) => {
                 let flow = self.apart(inner)?;
                 if self.slept == Span::FOREVER { Some(flow) } else { self.checked() }
@@ -178,10 +233,11 @@ impl Interpreter<'_> {
         if self.is_substituted {
             return Some(Flow::Next);
         }
-        let slept = self.slept;
+        let (slept, before) = (self.slept, self.printed());
         self.is_substituted = true;
         let command = syntax::parse(text, self.budget);
         let known = command.and_then(|command| self.apart(&command));
+        self.divert(before);
         self.is_substituted = false;
         if self.budget.exceeded().is_some() {
             return None;
@@ -233,9 +289,13 @@ impl Interpreter<'_> {
     fn pipe(&mut self, commands: &[Command]) -> Option<Flow> {
         let before = self.slept;
         let (mut longest, mut failed) = (Span::ZERO, 0);
-        for command in commands {
+        for (place, command) in commands.iter().enumerate() {
+            let printed = self.printed();
             self.slept = Span::ZERO;
             self.condition(command)?;
+            if commands.get(place + 1).is_some_and(|next| !next.is_called("tee")) {
+                self.divert(printed);
+            }
             longest = longest.max(self.slept);
             failed = if self.status == 0 { failed } else { self.status };
         }
@@ -277,7 +337,7 @@ impl Interpreter<'_> {
                 Flow::Break => return Some(Flow::Next),
                 Flow::Next | Flow::Continue => {}
             }
-            if self.variables == before {
+            if self.variables == before && self.has_printed_enough() {
                 self.slept = Span::FOREVER;
                 return Some(Flow::Exit);
             }
@@ -320,6 +380,7 @@ impl Interpreter<'_> {
         let name = name.rsplit('/').next()?.to_owned();
         let arguments: Vec<Option<String>> = words.collect();
         if is_quick(&name) || matches!(name.as_str(), "true" | ":") || name == "tee" {
+            self.print(&name, &arguments);
             self.status = 0;
             return self.checked();
         }
@@ -340,167 +401,5 @@ impl Interpreter<'_> {
             }
         }
         Some(Flow::Next)
-    }
-
-    fn builtin(&mut self, name: &str, arguments: &[&str]) -> Option<Flow> {
-        self.status = match name {
-            "false" => 1,
-            "sleep" => {
-                self.slept = add(self.slept, sleep_of(arguments)?);
-                if self.slept == Span::FOREVER {
-                    return Some(Flow::Exit);
-                }
-                0
-            }
-            "exit" => {
-                self.status = match arguments {
-                    [] => self.status,
-                    [code, ..] => code.parse().ok()?,
-                };
-                return Some(Flow::Exit);
-            }
-            "break" if arguments.is_empty() => return Some(Flow::Break),
-            "continue" if arguments.is_empty() => return Some(Flow::Continue),
-            "test" => test_of(arguments)?,
-            "[" => test_of(arguments.strip_suffix(&["]"])?)?,
-            "[[" => test_of(arguments.strip_suffix(&["]]"])?)?,
-            "export" => {
-                for argument in arguments {
-                    if let Some((name, value)) = argument.split_once('=') {
-                        self.variables.insert(name.to_owned(), Some(value.to_owned()));
-                    }
-                }
-                0
-            }
-            "set" => {
-                self.set(arguments)?;
-                0
-            }
-            "wait" => {
-                let (end, status) = self.background?;
-                self.slept = self.slept.max(end);
-                if self.slept == Span::FOREVER {
-                    return Some(Flow::Exit);
-                }
-                match arguments {
-                    [] => 0,
-                    ["$!"] => status,
-                    _ => return None,
-                }
-            }
-            name if serves(name, arguments) => {
-                self.slept = Span::FOREVER;
-                return Some(Flow::Exit);
-            }
-            _ => return None,
-        };
-        self.checked()
-    }
-
-    /// `set -euo pipefail`, `set +e`.
-    fn set(&mut self, arguments: &[&str]) -> Option<()> {
-        let mut arguments = arguments.iter();
-        while let Some(argument) = arguments.next() {
-            let (is_on, letters) = match (argument.strip_prefix('-'), argument.strip_prefix('+')) {
-                (Some(letters), _) => (true, letters),
-                (None, Some(letters)) => (false, letters),
-                (None, None) => return None,
-            };
-            for letter in letters.chars() {
-                match letter {
-                    'e' => self.options.stops_at_failure = is_on,
-                    'o' => self.options.set(arguments.next()?, is_on),
-                    _ => {}
-                }
-            }
-        }
-        Some(())
-    }
-
-    /// Words to arguments: braces are unfolded, an unquoted empty variable disappears, unknown values stay unknown.
-    fn expand(&self, words: &[Word]) -> Option<Vec<Option<String>>> {
-        let mut arguments = Vec::new();
-        for word in words {
-            if let Some(text) = word.braces() {
-                // What other shells do with braces depends on which one it is.
-                let unfolded = if self.is_bash { braces::unfold(text, self.budget)? } else { return None };
-                arguments.extend(unfolded.into_iter().map(Some));
-                continue;
-            }
-            let value = self.word(word);
-            let is_quoted = word.is_quoted();
-            match value {
-                Some(value) if value.is_empty() && !is_quoted => {}
-                Some(value) if !is_quoted && value.contains(char::is_whitespace) => {
-                    arguments.extend(value.split_whitespace().map(|value| Some(value.to_owned())));
-                }
-                value => arguments.push(value),
-            }
-        }
-        Some(arguments)
-    }
-
-    /// The text of a word; `None` if it is not known.
-    fn word(&self, word: &Word) -> Option<String> {
-        if word.is_pattern() {
-            return None; // which files there are
-        }
-        let mut text = String::new();
-        for part in &word.0 {
-            let before = text.len();
-            match part {
-                WordPart::Plain(plain) | WordPart::Quoted(plain) => text.push_str(plain),
-                WordPart::Variable(name) | WordPart::QuotedVariable(name) => text.push_str(&self.variable(name)?),
-                WordPart::Arithmetic(expression) => {
-                    let value = arithmetic::value(expression, &|name| self.variable(name), self.budget)?;
-                    text.push_str(&value.to_string());
-                }
-                WordPart::Numbers(arguments) => self.numbers(arguments, &mut text)?,
-                WordPart::Unknown | WordPart::Substitution(_) => return None,
-            }
-            self.budget.value(text.len() - before)?;
-        }
-        Some(text)
-    }
-
-    fn variable(&self, name: &str) -> Option<String> {
-        match name {
-            "?" => Some(self.status.to_string()),
-            _ => {
-                if name == INDEX {
-                    self.budget.ask_for_index();
-                }
-                let value = self.variables.get(name)?.as_ref()?;
-                self.budget.value(value.len())?;
-                Some(value.clone())
-            }
-        }
-    }
-
-    /// What `seq` prints: `LAST`, `FIRST LAST` or `FIRST INCREMENT LAST`.
-    fn numbers(&self, arguments: &[WordPart], text: &mut String) -> Option<()> {
-        let number = |part: &WordPart| match part {
-            WordPart::Variable(name) => self.variable(name)?.parse().ok(),
-            WordPart::Plain(plain) => plain.parse().ok(),
-            _ => None,
-        };
-        let numbers: Vec<i64> = arguments.iter().map(number).collect::<Option<_>>()?;
-        let (first, step, last) = match numbers[..] {
-            [last] => (1, 1, last),
-            [first, last] => (first, 1, last),
-            [first, step, last] if step != 0 => (first, step, last),
-            _ => return None,
-        };
-        let mut next = Some(first);
-        while let Some(number) = next.filter(|number| if step > 0 { *number <= last } else { *number >= last }) {
-            if number != first {
-                text.push('\n');
-            }
-            let written = number.to_string();
-            self.budget.value(written.len())?;
-            text.push_str(&written);
-            next = number.checked_add(step);
-        }
-        Some(())
     }
 }

@@ -2,10 +2,12 @@
 
 use crate::check;
 use crate::mutate::{Dice, Seeds, floor};
-use crate::tokens::{BEHAVIORS, COMMAND_TOKENS, FIELDS, INPUTS, LINK_TOKENS, SCHEDULES, SCRIPTS, SHELL_TOKENS};
+use crate::tokens::{
+    BEHAVIORS, COMMAND_STARTS, COMMAND_TOKENS, FIELDS, INPUTS, LINK_TOKENS, SCHEDULES, SCRIPTS, SHELL_TOKENS,
+};
 use job_playground::api::schedule::Schedule;
 use job_playground::api::time_zone::{self, TimeZone};
-use job_playground::kubectl::{self, Command, Conventions, Snapshot, UsageError, words};
+use job_playground::kubectl::{self, Command, Conventions, Host, Printed, Shell, Snapshot, UsageError, World, words};
 use job_playground::limits::TEXT_BYTES;
 use job_playground::manifest::link::{decode, encode};
 use job_playground::manifest::{self, Reading, edit};
@@ -98,7 +100,7 @@ pub(crate) fn open(bytes: &[u8], _: u64) {
 
 pub(crate) fn command_line(number: u64) -> Vec<u8> {
     let mut dice = Dice::new(number);
-    let start = *dice.one_of(&["", "get jobs ", "describe jobs ", "delete job pi ", "patch job pi -p ", "get "]);
+    let start = *dice.one_of(COMMAND_STARTS);
     let line = start.to_owned() + &phrase(COMMAND_TOKENS, 10, &mut dice);
     if dice.below(3) > 0 { line.into_bytes() } else { shaken(line, COMMAND_TOKENS, &mut dice) }
 }
@@ -139,15 +141,23 @@ thread_local! {
     };
 }
 
-pub(crate) fn command(bytes: &[u8], number: u64) {
-    SCENE_OF_THREAD.with(|scene| {
+impl Scene {
+    fn world(&self, number: u64) -> World<'_> {
         let snapshot = Snapshot {
-            recording: &scene.recording,
-            start_unix_seconds: scene.scenario.start_unix_seconds,
+            recording: &self.recording,
+            start_unix_seconds: self.scenario.start_unix_seconds,
             at: Time::from_millis((number % 200_000) as i64),
             conventions: Conventions::Cluster,
         };
-        match Command::parse(&words(&read(bytes))).and_then(|command| kubectl::run(&command, &snapshot)) {
+        World { behaviors: Some(&self.scenario.behaviors), text: SCENE, stdin: Some(SCENE), ..World::of(snapshot) }
+    }
+}
+
+pub(crate) fn command(bytes: &[u8], number: u64) {
+    SCENE_OF_THREAD.with(|scene| {
+        let line = read(bytes);
+        let world = scene.world(number);
+        match Command::parse(&words(&line)).and_then(|command| kubectl::run_in(&command, &world)) {
             Ok(response) => {
                 for input in &response.inputs {
                     let edits = edit::add_input(&scene.reading, input).expect("this text can be edited");
@@ -157,7 +167,30 @@ pub(crate) fn command(bytes: &[u8], number: u64) {
             }
             Err(UsageError::Invalid(words) | UsageError::NotModelled(words)) => assert!(!words.trim().is_empty()),
         }
+        // The same as a line of a shell, in which nothing acts.
+        Shell::default().run(&line, &mut Reader(world));
     });
+}
+
+/// Runs what a shell gives it, and changes nothing.
+struct Reader<'w>(World<'w>);
+
+impl Host for Reader<'_> {
+    fn kubectl(&mut self, words: &[String], stdin: Option<&str>) -> Printed {
+        let world = World { stdin, ..self.0 };
+        let response = Command::parse(words).and_then(|command| kubectl::run_in(&command, &world));
+        response.map_or_else(|_| Printed::default(), |response| response.printed)
+    }
+
+    fn now_unix_millis(&self) -> i64 {
+        self.0.snapshot.start_unix_seconds * 1000
+    }
+
+    fn sleep(&mut self, _: Span) {}
+
+    fn lang(&self) -> Lang {
+        Lang::Zh
+    }
 }
 
 // Commands of containers.

@@ -1,7 +1,7 @@
 //! Random scenarios, inputs and behaviors. The larger strategies are boxed, because test threads have small stacks.
 
 use job_playground::api::{IndexSet, Name, Taint, TaintEffect};
-use job_playground::cluster::behavior::{Behavior, Behaviors, OnTerminate};
+use job_playground::cluster::behavior::{Behavior, Behaviors, LogLine, OnTerminate};
 use job_playground::cluster::input::{
     Cascade, Input, InputAction, JobSelector, ObjectKind, ObjectSelector, PodName, PodSelector, TaintChange,
 };
@@ -244,6 +244,7 @@ prop_compose! {
         code in of(0i32..256),
         ready in of(span_or_forever()),
         hang in of(span_or_forever()),
+        logs in of(proptest::collection::vec((0i64..20_000, "[ -~]{0,12}"), 1..4)),
     ) -> Behavior {
         Behavior {
             selector: PodSelector { restart, ..selector },
@@ -254,6 +255,14 @@ prop_compose! {
             on_terminate: OnTerminate { after, exit_code: code },
             ready,
             hang,
+            logs: logs.map(|lines| {
+                let mut after = Span::ZERO;
+                let line = |(more, text): (i64, String)| {
+                    after = Span::from_millis(after.millis() + more);
+                    LogLine { after, text: text.into() }
+                };
+                lines.into_iter().map(line).collect()
+            }),
         }
     }
 }

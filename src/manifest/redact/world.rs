@@ -58,7 +58,8 @@ fn taint(taint: &Taint, names: &mut Names) -> Taint {
 }
 
 pub(super) fn behavior(behavior: &Behavior, names: &mut Names) -> Behavior {
-    Behavior { selector: selector(&behavior.selector, names), ..behavior.clone() }
+    // What a program prints is its author's.
+    Behavior { selector: selector(&behavior.selector, names), logs: None, ..behavior.clone() }
 }
 
 pub(super) fn input(input: &Input, first_kind: Option<ObjectKind>, objects: &mut Objects<'_>) -> Input {

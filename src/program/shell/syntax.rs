@@ -32,6 +32,8 @@ pub(super) enum Command {
     },
     /// `COMMAND &`.
     Background(Box<Command>),
+    /// `COMMAND > FILE`: what it prints is not seen.
+    Diverted(Box<Command>),
     Subshell(Box<Command>),
 }
 
@@ -100,7 +102,11 @@ impl Lexer<'_> {
                 self.at += self.rest().find('\n').unwrap_or(self.rest().len());
                 continue;
             }
+            let start = self.at;
             if self.redirection()? {
+                if diverts(&self.text[start..self.at]) {
+                    tokens.push(Token::Operator(">"));
+                }
                 continue;
             }
             let operators = ["&&", "||", ";", "\n", "|", "(", ")", "&"];
@@ -277,6 +283,15 @@ fn is_name(text: &str) -> bool {
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
+/// Whether a redirection keeps what is printed out of the log.
+fn diverts(redirection: &str) -> bool {
+    let output = redirection
+        .strip_prefix("&>")
+        .or_else(|| redirection.strip_prefix('1').unwrap_or(redirection).strip_prefix('>'));
+    let Some(target) = output.map(|rest| rest.trim_start_matches(['>', '|', ' ', '\t'])) else { return false };
+    !matches!(target, "&1" | "&2" | "/dev/stdout" | "/dev/stderr" | "/proc/1/fd/1" | "/proc/1/fd/2")
+}
+
 struct Parser<'a> {
     tokens: std::iter::Peekable<std::vec::IntoIter<Token>>,
     depth: usize,
@@ -352,6 +367,22 @@ impl Parser<'_> {
     }
 
     fn command(&mut self) -> Option<Command> {
+        let mut diverted = false;
+        while self.operator(">") {
+            diverted = true;
+        }
+        let command = match self.tokens.peek() {
+            // A redirection alone makes a file.
+            None | Some(Token::Operator(_)) if diverted => Command::Sequence(Vec::new()),
+            _ => self.undiverted(&mut diverted)?,
+        };
+        while self.operator(">") {
+            diverted = true;
+        }
+        Some(if diverted { Command::Diverted(Box::new(command)) } else { command })
+    }
+
+    fn undiverted(&mut self, diverted: &mut bool) -> Option<Command> {
         if self.operator("(") {
             let inner = self.list(&[])?;
             return self.operator(")").then(|| Command::Subshell(Box::new(inner)));
@@ -372,7 +403,7 @@ impl Parser<'_> {
         if self.keyword("for") {
             return self.each();
         }
-        self.simple()
+        self.simple(diverted)
     }
 
     fn branches(&mut self) -> Option<Command> {
@@ -419,9 +450,13 @@ impl Parser<'_> {
         self.keyword("done").then_some(body)
     }
 
-    fn simple(&mut self) -> Option<Command> {
+    fn simple(&mut self, diverted: &mut bool) -> Option<Command> {
         let (mut assignments, mut words) = (Vec::new(), Vec::new());
-        while let Some(Token::Word(word)) = self.tokens.next_if(|token| matches!(token, Token::Word(_))) {
+        loop {
+            while self.operator(">") {
+                *diverted = true;
+            }
+            let Some(Token::Word(word)) = self.tokens.next_if(|token| matches!(token, Token::Word(_))) else { break };
             match word.assignment().filter(|_| words.is_empty()) {
                 Some(assignment) => assignments.push(assignment),
                 None => words.push(word),
@@ -436,6 +471,19 @@ impl Token {
         match self {
             Token::Word(Word(parts)) => matches!(parts.as_slice(), [WordPart::Plain(text)] if text == wanted),
             Token::Operator(_) => false,
+        }
+    }
+}
+
+impl Command {
+    /// Whether it is a program of this name.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        match self {
+            Command::Simple { words, .. } => {
+                words.first().is_some_and(|word| matches!(&*word.0, [WordPart::Plain(text)] if text == name))
+            }
+            Command::Diverted(inner) => inner.is_called(name),
+            _ => false,
         }
     }
 }
