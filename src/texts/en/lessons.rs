@@ -3,7 +3,7 @@
 use super::format::FORMAT;
 use crate::cluster::input::{JobSelector, PodName, PodSelector};
 use crate::lessons::{FaultKind, Observation, Seen, each_lesson};
-use crate::limits::{LESSON_LINK_LETTERS, RECORDING_STEPS};
+use crate::limits::{LESSON_LINK_LETTERS, LESSON_PODS, LESSON_STEPS};
 use crate::scenario::lesson::{
     Bounds, Check, Count, Counted, Expectation, JobChange, JobState, Moment, Peak, PodChange, ScheduleChange,
 };
@@ -63,6 +63,12 @@ fn sentence(check: &Check, observation: &Observation) -> String {
     let seen = Lang::En.lessons().seen(observation);
     let wanted = wanted(check);
     match (check, &observation.seen) {
+        // Which pod is meant is the answer's to say, unless it is asked for.
+        (Check::Logs { pods, at, .. }, Seen::Logs(Some(birth), _)) if *pods == PodSelector::default() => {
+            let logs = logs_of(birth.index, birth.attempt);
+            let at = at.map_or_else(String::new, |at| format!(" at {}", FORMAT.clock_exact(at)));
+            format!("{logs}{at}: {seen}")
+        }
         (Check::Logs { .. }, _) => format!("{wanted}: {seen}"),
         (Check::All(checks), Seen::Parts(parts)) => joined(checks, parts, "; "),
         (Check::Any(checks), Seen::Parts(parts)) => joined(checks, parts, "; or "),
@@ -72,6 +78,13 @@ fn sentence(check: &Check, observation: &Observation) -> String {
         (Check::Moment { .. }, Seen::Moment(Some(_))) => format!("{wanted} wanted, seen at {seen}"),
         (Check::Moment { .. }, _) => format!("{wanted} wanted, {seen} seen"),
         _ => format!("{wanted} wanted, {seen} seen"),
+    }
+}
+
+fn logs_of(index: Option<u32>, attempt: u32) -> String {
+    match index {
+        Some(index) => format!("logs of attempt {attempt} of index {index}"),
+        None => format!("logs of attempt {attempt}"),
     }
 }
 
@@ -236,7 +249,7 @@ fn fault(fault: &FaultKind) -> String {
         FaultKind::InputsUnordered => "Inputs of a lesson stand in the order of time. These do not.".to_owned(),
         FaultKind::TooLong { solution } => {
             let what = if *solution { "solution" } else { "start" };
-            format!("The {what} runs for more than {RECORDING_STEPS} steps, or has too many objects.")
+            format!("The run of the {what} takes more than {LESSON_STEPS} steps, or {LESSON_PODS} pods or Jobs.")
         }
         FaultKind::Beyond => {
             "This looks at an instant behind the end of the recording. Give the Scenario a later until.".to_owned()

@@ -3,7 +3,7 @@
 use super::format::FORMAT;
 use crate::cluster::input::{JobSelector, PodName, PodSelector};
 use crate::lessons::{FaultKind, Observation, Seen, each_lesson};
-use crate::limits::{LESSON_LINK_LETTERS, RECORDING_STEPS};
+use crate::limits::{LESSON_LINK_LETTERS, LESSON_PODS, LESSON_STEPS};
 use crate::scenario::lesson::{
     Bounds, Check, Count, Counted, Expectation, JobChange, JobState, Moment, Peak, PodChange, ScheduleChange,
 };
@@ -59,6 +59,12 @@ fn sentence(check: &Check, observation: &Observation) -> String {
     let seen = Lang::Zh.lessons().seen(observation);
     let wanted = wanted(check);
     match (check, &observation.seen) {
+        // 没有指定 Pod 时，由所见说明是哪一个。
+        (Check::Logs { pods, at, .. }, Seen::Logs(Some(birth), _)) if *pods == PodSelector::default() => {
+            let logs = logs_of(birth.index, birth.attempt);
+            let at = at.map_or_else(String::new, |at| format!("（在 {}）", FORMAT.clock_exact(at)));
+            format!("{logs}{at}：{seen}")
+        }
         (Check::Logs { .. }, _) => format!("{wanted}：{seen}"),
         (Check::All(checks), Seen::Parts(parts)) => joined(checks, parts, "；"),
         (Check::Any(checks), Seen::Parts(parts)) => joined(checks, parts, "；或者"),
@@ -67,6 +73,13 @@ fn sentence(check: &Check, observation: &Observation) -> String {
         }
         (Check::Moment { .. }, Seen::Moment(Some(_))) => format!("想要：{wanted}，实际出现在 {seen}"),
         _ => format!("想要：{wanted}，实际：{seen}"),
+    }
+}
+
+fn logs_of(index: Option<u32>, attempt: u32) -> String {
+    match index {
+        Some(index) => format!("索引 {index} 第 {attempt} 次尝试的日志"),
+        None => format!("第 {attempt} 次尝试的日志"),
     }
 }
 
@@ -235,7 +248,7 @@ fn fault(fault: &FaultKind) -> String {
         FaultKind::InputsUnordered => "课程的输入要按时间先后排列，这里不是。".to_owned(),
         FaultKind::TooLong { solution } => {
             let what = if *solution { "解法" } else { "起点" };
-            format!("{what}的运行超过 {RECORDING_STEPS} 步，或对象太多。")
+            format!("{what}的运行超过 {LESSON_STEPS} 步，或超过 {LESSON_PODS} 个 Pod 或 Job。")
         }
         FaultKind::Beyond => "这里要看的时刻在记录结束之后。请让 Scenario 的 until 更晚。".to_owned(),
         FaultKind::FewOptions => "一个问题至少需要两个选项。".to_owned(),
