@@ -4,11 +4,13 @@
 //! goals: whether it holds, what was seen, in all languages. In `tests/lessons/damaged` the answer is what is said of the
 //! text, with places, as `job-playground lesson` prints it.
 
+use job_playground::api::Name;
 use job_playground::cluster::input::{Input, InputAction};
 use job_playground::lessons::{self, COURSES, FaultKind, check, check_text, joined, structure};
 use job_playground::manifest::{line_column, read};
 use job_playground::recording::{End, Recording};
 use job_playground::scenario::Scenario;
+use job_playground::scenario::lesson::Check;
 use job_playground::texts::Lang;
 use job_playground::time::Span;
 use job_playground::timeline::{Timeline, characters};
@@ -50,6 +52,26 @@ fn the_built_in_lessons_are_sound() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// Who answers by the place of an option learns nothing: the right one stands in each of the first three places, in a
+/// quarter of the questions at least, and never more than three times running.
+#[test]
+fn right_options_stand_in_every_place() {
+    let mut places = Vec::new();
+    for id in ids() {
+        let reading = read(&whole(id));
+        let scenario = reading.scenario.with_time_zones();
+        let Some(question) = reading.lesson.and_then(|lesson| lesson.ask) else { continue };
+        let recording = Recording::of(&scenario);
+        let holds = |(_, check): &(Name, Check)| lessons::observe(check, &scenario, &recording).holds;
+        places.push(question.options.iter().position(holds).unwrap_or_else(|| panic!("{id} has no right option")));
+    }
+    for place in 0..3 {
+        let count = places.iter().filter(|right| **right == place).count();
+        assert!(count * 4 >= places.len(), "place {place}: {count} of {}", places.len());
+    }
+    assert!(places.windows(4).all(|four| four.iter().any(|right| *right != four[0])), "{places:?}");
 }
 
 /// What is shown with a question is the beginning of the whole, and is drawn as if nothing came then.
