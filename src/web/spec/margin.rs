@@ -168,7 +168,8 @@ impl Margin {
             }
         }
         let run = state.refused.as_ref().or(source.is_own.then_some(&state.run));
-        self.notes.remarks = (reviewer.remarks)(review, &source.reading, run, source.lang, state.lesson().is_none()).into();
+        self.notes.remarks =
+            (reviewer.remarks)(review, &source.reading, run, source.lang, state.lesson().is_none()).into();
         self.notes.is_pending = false;
         true
     }
