@@ -35,15 +35,30 @@ fn as_of_1_33(text: &str) -> String {
             && !(line.len() > 20 && is_log(line))
     };
     let lines: Vec<&str> = text.lines().filter(is_everywhere).collect();
+    // In front of the message of an Event stands since 1.36 which container it is about.
+    let without_container = |line: &str| match line.split_once("spec.") {
+        Some((before, behind)) if behind.contains("ontainers{") && behind.contains("}: ") => {
+            before.to_owned() + behind.split_once("}: ").map_or("", |(_, message)| message)
+        }
+        _ => line.to_owned(),
+    };
+    let lines: Vec<String> = lines.into_iter().map(without_container).collect();
     let text = lines.join("\n").replace("jsonpath-file,kyaml,name", "jsonpath-file,name");
     text.replace(" from default namespace", "").replace("metadata: {}", "metadata:")
 }
 
 /// The client leaves it open which of several things of one time comes first, and which of several logs.
 fn is_unordered(line: &str) -> bool {
-    ["events", "describe pod", "get events --sort-by", "logs job/pi --all-pods", "logs job/retry --all-containers"]
-        .iter()
-        .any(|words| line.starts_with(words))
+    [
+        "events",
+        "describe pod",
+        "get events --sort-by",
+        "logs job/pi --all-pods",
+        "logs job/retry --all-containers",
+        "logs -l",
+    ]
+    .iter()
+    .any(|words| line.starts_with(words))
 }
 
 #[test]

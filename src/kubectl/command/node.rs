@@ -3,7 +3,7 @@
 use super::act::DryRun;
 use super::flags::Flags;
 use super::select::Selection;
-use crate::api::{Taint as NodeTaint, TaintEffect};
+use crate::api::{Taint as NodeTaint, TaintEffect, is_label_key, is_label_value};
 use crate::cluster::input::TaintChange;
 use crate::kubectl::resource::Resource;
 use crate::kubectl::snapshot::Namespaces;
@@ -128,11 +128,15 @@ fn taint_change(word: &str) -> Result<TaintChange, UsageError> {
             Some((key, of)) => (key, Some(effect(of)?)),
         };
         let key = key.split('=').next().unwrap_or_default();
-        return if key.is_empty() { Err(invalid()) } else { Ok(TaintChange::Remove { key: key.into(), effect: of }) };
+        return if !is_label_key(key) {
+            Err(invalid())
+        } else {
+            Ok(TaintChange::Remove { key: key.into(), effect: of })
+        };
     }
     let (pair, of) = word.split_once(':').filter(|(_, of)| !of.contains(':')).ok_or_else(invalid)?;
     let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-    if key.is_empty() || value.contains('=') {
+    if !is_label_key(key) || !is_label_value(value) {
         return Err(invalid());
     }
     Ok(TaintChange::Add(NodeTaint { key: key.into(), value: value.into(), effect: effect(of)?, added: None }))
