@@ -48,6 +48,10 @@ pub const LESSON_CHECKS: usize = 60;
 pub const CHECK_DEPTH: usize = 8;
 /// Lessons of a Course.
 pub const COURSE_LESSONS: usize = 200;
+/// Steps of the run of a Lesson: it is recorded anew while somebody writes it.
+pub const LESSON_STEPS: usize = 20_000;
+/// Pods of the run of a Lesson.
+pub const LESSON_PODS: usize = 2_000;
 /// Letters of a Lesson's link: what a chat and a slide still take.
 pub const LESSON_LINK_LETTERS: usize = 8_000;
 
@@ -129,6 +133,8 @@ pub const COLOURED_PIECES: usize = 500;
 pub const CLUSTER_LINES: usize = 40;
 /// Lines of the list of events.
 pub const EVENT_LINES: usize = 120;
+/// Bytes of a line of it. Kubernetes's own events have 1,024 bytes of words at most; a line of ours names what it is about.
+pub const EVENT_LINE_BYTES: usize = 1_500;
 
 // What a film tells. Of a longer run it has the whole picture, and the first moments.
 
@@ -159,3 +165,14 @@ pub const TEXTS_AT_HAND: usize = 8;
 pub const UNDO_CHANGES: usize = 400;
 /// Bytes of all texts that undo leads back to.
 pub const UNDO_BYTES: usize = 20_000_000;
+
+/// Leaves the beginning and the end of a text that is longer than so many bytes.
+pub(crate) fn fold(text: &mut String, most: usize) {
+    const GAP: &str = " … ";
+    if text.len() <= most {
+        return;
+    }
+    let letter_from = |at: usize| (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let (start, end) = (letter_from(most / 2 - GAP.len()), letter_from(text.len() - most / 2));
+    text.replace_range(start..end, GAP);
+}

@@ -4,9 +4,14 @@
 //! goals: whether it holds, what was seen, in all languages. In `tests/lessons/damaged` the answer is what is said of the
 //! text, with places, as `job-playground lesson` prints it.
 
+use job_playground::cluster::input::{Input, InputAction};
 use job_playground::lessons::{self, COURSES, FaultKind, check, check_text, joined, structure};
 use job_playground::manifest::{line_column, read};
+use job_playground::recording::{End, Recording};
+use job_playground::scenario::Scenario;
 use job_playground::texts::Lang;
+use job_playground::time::Span;
+use job_playground::timeline::{Timeline, characters};
 use std::collections::BTreeSet;
 use support::{cases, expect_answers, files_with, root, shown, text};
 
@@ -47,6 +52,37 @@ fn the_built_in_lessons_are_sound() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
+/// What is shown with a question is the beginning of the whole, and is drawn as if nothing came then.
+#[test]
+fn questions_tell_nothing_of_what_comes() {
+    for id in ids() {
+        let reading = read(&whole(id));
+        let scenario = reading.scenario.with_time_zones();
+        let Some(question) = reading.lesson.and_then(|lesson| lesson.ask) else { continue };
+        let recording = Recording::of(&scenario);
+        let (shown_scenario, shown) = lessons::cut(&question.cut, &scenario, &recording);
+        let (count, asked) = (shown.steps().len(), shown.end().expect("it is complete").1);
+        assert!(count < recording.steps().len(), "{id}");
+        assert_eq!(shown.end().map(|(end, _)| end), Some(End::Cut), "{id}");
+        assert_eq!(shown.steps(), &recording.steps()[..count], "{id}");
+        assert!(shown_scenario.inputs.iter().all(|input| input.at <= asked), "{id}");
+        // The same, where something else comes then.
+        let mut inputs = scenario.inputs.to_vec();
+        inputs.retain(|input| input.at <= asked || input.action.is_about_nodes());
+        inputs.push(Input {
+            at: asked + Span::from_seconds(1),
+            action: InputAction::RestartControllers,
+            note: None,
+            disabled: false,
+        });
+        let other = Scenario { inputs: inputs.into(), ..scenario };
+        let (other_scenario, other) = lessons::cut(&question.cut, &other, &Recording::of(&other));
+        assert_eq!(other, shown, "{id}");
+        let drawn = |recording, scenario| characters::render(&Timeline::of(recording, scenario), 100);
+        assert_eq!(drawn(&other, &other_scenario), drawn(&shown, &shown_scenario), "{id}");
+    }
+}
+
 /// Ids stand in links and bookmarks: one that was published stays.
 #[test]
 fn ids_are_for_ever() {
@@ -64,6 +100,18 @@ fn every_misunderstanding_has_a_lesson() {
     let found: BTreeSet<String> = ids().flat_map(about).map(|name| name.to_string()).collect();
     let missing: Vec<String> = (1..=25).map(|n| format!("L{n}")).filter(|name| !found.contains(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// The example of docs/scenario.md, Lessons.
+#[test]
+fn the_example_of_the_format_is_sound() {
+    let page = text(&root().join("docs/scenario.md"));
+    let examples = page.split("```yaml\n").skip(1).filter_map(|rest| Some(rest.split_once("\n```")?.0));
+    let lessons: Vec<&str> = examples.filter(|example| example.contains("kind: Lesson")).collect();
+    assert!(!lessons.is_empty());
+    for example in lessons {
+        assert_eq!(faults(&format!("{example}\n"), Lang::En), "");
+    }
 }
 
 #[test]

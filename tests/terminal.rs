@@ -53,6 +53,7 @@ fn each_command_has_help_and_the_program_a_version() {
         &["embed", "-h"],
         &["answer", "-h"],
         &["kubectl", "--help"],
+        &["lesson", "--help"],
     ] {
         let (code, printed, errors) = ended(&output(arguments));
         assert_eq!((code, errors.as_str()), (Some(0), ""), "{arguments:?}");
@@ -279,6 +280,45 @@ fn sessions_are_as_written() {
     for file in files {
         expect_answers(&file, session);
     }
+}
+
+/// What `lesson` says of files, and whether it ends well.
+#[test]
+fn lessons_are_tried() {
+    let start = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec:\n  backoffLimit: 0\n  template:\n    spec:\n      \
+                 restartPolicy: Never\n      containers: [{name: main, image: a, command: [sh, -c, sleep 1; exit 1]}]\n";
+    let lesson = "---\napiVersion: job-playground/v1\nkind: Lesson\nmetadata: {name: one}\nspec:\n  ask:\n    at: {pod: {}, is: \
+                  running}\n    options: {one: {count: pods, is: 1}, two: {count: pods, is: 2}}\n  stops: {end: {job: {}, is: \
+                  Failed}}\n  text:\n    en:\n      title: T\n      symptom: S\n      ask: A\n      options: {one: {say: '1', reply: \
+                  R}, two: {say: '2', reply: R}}\n      stops: {end: E}\n      takeaway: W\n";
+    let sound = file("sound.yaml", format!("{start}{lesson}"));
+    let damaged = file("damaged.yaml", format!("{start}{}", lesson.replace("is: 1", "is: 3")));
+    let course = "apiVersion: job-playground/v1\nkind: Course\nmetadata: {name: mine}\nspec: {lessons: [six-retries, one], text: {en: \
+                  {title: Mine}}}\n";
+    let course = file("course.yaml", format!("{course}---\n{start}{lesson}"));
+    let [sound, damaged, course] = [&sound, &damaged, &course].map(|path| path.to_str().expect("a path in UTF-8"));
+
+    let (code, printed, errors) = ended(&output(&["lesson", sound]));
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    assert!(printed.starts_with("one  ") && printed.lines().count() == 1, "{printed}");
+
+    let (code, printed, _) = ended(&output(&["lesson", "--observe", sound]));
+    assert_eq!(code, Some(0));
+    assert!(printed.contains("\n  ✓ ask.options.one  1\u{a0}pod wanted, 1 seen\n"), "{printed}");
+    assert!(printed.contains("\n  ○ ask.options.two  2\u{a0}pods wanted, 1 seen\n"), "{printed}");
+    assert!(printed.contains("\n  ✓ ask.at  "), "{printed}");
+
+    let (code, printed, _) = ended(&output(&["lesson", sound, damaged, "--lang", "zh"]));
+    assert_eq!(code, Some(1));
+    let fault = printed.lines().last().unwrap_or_default();
+    assert!(fault.contains("damaged.yaml:17:5: ") && fault.ends_with("必须恰好有一个成立。"), "{printed}");
+
+    let (code, printed, _) = ended(&output(&["lesson", course]));
+    assert_eq!(code, Some(0), "{printed}");
+    assert!(printed.starts_with("course mine\none  "), "{printed}");
+
+    assert_eq!(ended(&output(&["lesson"])).0, Some(2));
+    assert_eq!(ended(&output(&["lesson", "no-such-file.yaml"])).0, Some(2));
 }
 
 #[test]

@@ -84,6 +84,7 @@ fn items_at(reading: &Reading, root: SchemaType, spot: &CaretContext<'_>) -> Opt
             OutlineStep::Key(name) => field.insert(kind.member(name, &patched)?).kind.clone(),
         };
     }
+    let kind = kind.with_keys(|key| spot.siblings.contains(&key));
     if let Some(name) = spot.key {
         let member = kind.member(name, &patched)?;
         return Some(value_items(reading, &member, &member.kind, spot));

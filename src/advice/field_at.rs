@@ -18,18 +18,22 @@ fn read_field_at(reading: &Reading, offset: usize) -> Option<FieldInfo> {
     let (before, behind) = reading.text.split_at_checked(offset)?;
     let is_behind = !before.is_empty() && !before.ends_with(is_space) && behind.chars().next().is_none_or(is_space);
     let mut place = reading.place_at(offset - usize::from(is_behind))?;
-    let (root, path) = match &mut place {
-        Place::Manifest { manifest, path } => {
-            (SchemaType::go(struct_of(reading.scenario.manifests.get(*manifest)?.kind)), path)
-        }
-        Place::Scenario(path) => (SchemaType::own(&schema::DOCUMENT), path),
-        Place::Lesson(path) => (SchemaType::own(&schema::lesson::LESSON), path),
-        Place::Course(path) => (SchemaType::own(&schema::lesson::COURSE), path),
-        Place::Input { path, .. } => (SchemaType::own(&schema::INPUT), path),
-        Place::Behavior { path, .. } => (SchemaType::own(&schema::BEHAVIOR), path),
+    let root = match &place {
+        Place::Manifest { manifest, .. } => SchemaType::go(struct_of(reading.scenario.manifests.get(*manifest)?.kind)),
+        Place::Scenario(_) => SchemaType::own(&schema::DOCUMENT),
+        Place::Lesson(_) => SchemaType::own(&schema::lesson::LESSON),
+        Place::Course(_) => SchemaType::own(&schema::lesson::COURSE),
+        Place::Input { .. } => SchemaType::own(&schema::INPUT),
+        Place::Behavior { .. } => SchemaType::own(&schema::BEHAVIOR),
     };
-    let (member, depth) = follow(root, &path.0, &patched(reading))?;
-    path.0.truncate(depth);
+    let steps = place.path_mut().0.clone();
+    let has = |depth: usize, key: &str| {
+        let mut around = place.clone();
+        around.path_mut().0.truncate(depth);
+        reading.value_at(&around).is_some_and(|value| value.get(key).is_some())
+    };
+    let (member, depth) = follow(root, &steps, &patched(reading), &has)?;
+    place.path_mut().0.truncate(depth);
     let spans = (reading.key_span(&place)?, reading.value_span(&place)?);
     let beside = beside(reading, &place);
     let mutability = mutability_at(reading, &place);
@@ -37,10 +41,16 @@ fn read_field_at(reading: &Reading, offset: usize) -> Option<FieldInfo> {
 }
 
 /// The last step of a path that is a known field, and how many steps lead there. Nothing for unknown fields.
-fn follow(root: SchemaType, path: &[PathStep], patched: &[&str]) -> Option<(SchemaField, usize)> {
+fn follow(
+    root: SchemaType,
+    path: &[PathStep],
+    patched: &[&str],
+    has: &dyn Fn(usize, &str) -> bool,
+) -> Option<(SchemaField, usize)> {
     let mut kind = root;
     let mut found = None;
     for (position, step) in path.iter().enumerate() {
+        kind = kind.with_keys(|key| has(position, key));
         kind = match step {
             PathStep::Index(_) => match kind.item() {
                 Some(item) => item,

@@ -6,7 +6,7 @@ use super::reading::Whole;
 use super::surprise::Surprise;
 use crate::api::validation::{Cause, WarningCause};
 use crate::cluster::reason::NoEffect;
-use crate::limits::QUOTE_BYTES;
+use crate::limits::{QUOTE_BYTES, fold};
 use crate::manifest::{Code, Diagnostic, DocumentKind, Path, Place, Reading, Tier};
 use std::ops::Range;
 
@@ -87,10 +87,7 @@ impl Unchecked {
 impl Finding {
     /// Leaves the beginning and the end of a quote that is very long: the end says why.
     pub(super) fn fold(&mut self) {
-        let Some(quote) = self.quote.as_mut().filter(|quote| quote.len() > QUOTE_BYTES) else { return };
-        let letter_from = |at: usize| (at..quote.len()).find(|at| quote.is_char_boundary(*at)).unwrap_or(quote.len());
-        let (start, end) = (letter_from(QUOTE_BYTES / 2 - 3), letter_from(quote.len() - QUOTE_BYTES / 2));
-        quote.replace_range(start..end, " … ");
+        self.quote.iter_mut().for_each(|quote| fold(quote, QUOTE_BYTES));
     }
 
     /// A surprise at a field of a manifest, with the fixes that can be written.

@@ -18,7 +18,7 @@ const TOPOLOGY_KEYS: [&str; 3] =
     ["kubernetes.io/hostname", "topology.kubernetes.io/zone", "topology.kubernetes.io/region"];
 
 /// What people write most, in the order in which they write it.
-const COMMON: [(&str, &[&str]); 17] = [
+const COMMON: [(&str, &[&str]); 21] = [
     ("TypeMeta", &["apiVersion", "kind"]),
     ("ObjectMeta", &["name", "generateName", "namespace", "labels", "annotations"]),
     (
@@ -89,6 +89,10 @@ const COMMON: [(&str, &[&str]); 17] = [
     ("match", &["job", "index", "attempt", "container", "restart", "pod", "node"]),
     ("input", &["at", "fail", "oomKill", "evict", "delete", "patch", "drain", "nodeLost"]),
     ("taint", &["node", "add", "remove"]),
+    ("lessonSpec", &["about", "ask", "stops", "goal", "keep", "solution", "more", "text"]),
+    ("prose", &["title", "symptom", "ask", "options", "stops", "task", "goal", "hints", "takeaway"]),
+    ("answer", &["say", "reply"]),
+    ("courseSpec", &["lessons", "text"]),
 ];
 
 /// The resources that a map of quantities may name.
@@ -159,6 +163,11 @@ pub(super) fn values(reading: &Reading, id: FieldId) -> Vec<String> {
     match (id.owner, id.name) {
         ("TypeMeta" | "document", "apiVersion") => fixed(&["batch/v1", "job-playground/v1"]),
         ("TypeMeta" | "document", "kind") => fixed(&["Job", "CronJob", "Scenario"]),
+        ("lessonSpec", "keep") => fixed(&["spec.template", "scenario", "inputs", "behaviors"]),
+        ("filter" | "jobFilter" | "countCheck" | "countMoment" | "peakCheck", "job") => objects(reading, "Job"),
+        ("filter" | "countCheck" | "countMoment" | "peakCheck", "container") => {
+            in_pods(reading, &["containers", "initContainers"])
+        }
         ("CronJobSpec", "schedule") => fixed(&SCHEDULES),
         ("CronJobSpec", "timeZone") => time_zone::names().map(str::to_owned).collect(),
         ("PodFailurePolicyOnPodConditionsPattern", "type") => fixed(&["DisruptionTarget"]),

@@ -22,7 +22,11 @@ pub(super) fn field_at(reading: &Reading, offset: usize) -> Option<FieldInfo> {
     let key = spot.key.or(spot.has_colon.then_some(written));
     let patched = patched(reading);
     let (mut kind, mut found) = (root(&outline, &spot)?, None);
-    for step in spot.path.iter().copied().chain(key.map(OutlineStep::Key)) {
+    let depth = spot.path.len();
+    for (position, step) in spot.path.iter().copied().chain(key.map(OutlineStep::Key)).enumerate() {
+        if position == depth {
+            kind = kind.with_keys(|name| key == Some(name) || spot.siblings.contains(&name));
+        }
         kind = match step {
             OutlineStep::Item => kind.item()?,
             OutlineStep::Key(_) if let Some(named) = kind.named() => named,

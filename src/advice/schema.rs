@@ -85,7 +85,7 @@ pub(super) struct SchemaField {
 }
 
 /// Fields that Go would leave out when empty, and validation refuses to do without.
-const REQUIRED: [(&str, &str); 19] = [
+const REQUIRED: [(&str, &str); 30] = [
     ("TypeMeta", "apiVersion"),
     ("TypeMeta", "kind"),
     ("Job", "metadata"),
@@ -100,6 +100,17 @@ const REQUIRED: [(&str, &str); 19] = [
     ("Container", "image"),
     ("document", "apiVersion"),
     ("document", "kind"),
+    ("lesson", "apiVersion"),
+    ("lesson", "kind"),
+    ("lesson", "metadata"),
+    ("lesson", "spec"),
+    ("course", "apiVersion"),
+    ("course", "kind"),
+    ("course", "metadata"),
+    ("course", "spec"),
+    ("ask", "at"),
+    ("ask", "options"),
+    ("field", "path"),
     ("input", "at"),
     ("node", "name"),
     ("image", "match"),
@@ -166,6 +177,23 @@ impl SchemaType {
         })]))
     }
 
+    /// What it may be where it is one of several: a check, or a moment.
+    pub(super) fn kinds(&self) -> &'static [(&'static str, &'static ObjectSchema)] {
+        match self.0.first() {
+            Some(Alternative::Own(FieldType::Check)) => &CHECKS,
+            Some(Alternative::Own(FieldType::Moment | FieldType::StartOrMoment)) => &MOMENTS,
+            _ => &[],
+        }
+    }
+
+    /// The same, where the keys that it has tell which of several it is.
+    pub(super) fn with_keys(self, has: impl Fn(&str) -> bool) -> SchemaType {
+        match self.kinds().iter().find(|(key, _)| has(key)) {
+            Some((_, shape)) => SchemaType::own(shape),
+            None => self,
+        }
+    }
+
     /// Whether it is a map: with fields, or with names of the user's own.
     pub(super) fn is_map(&self) -> bool {
         matches!(self.type_name(), TypeName::Object | TypeName::Map(_))
@@ -197,9 +225,10 @@ impl Alternative {
             Alternative::Go(Type::Struct(id)) => id.get().json_fields().map(|found| found.field.name).collect(),
             Alternative::Own(FieldType::Map(shape)) => names(shape).collect(),
             Alternative::Own(FieldType::Either(one, other)) => names(one).chain(names(other)).collect(),
-            Alternative::Own(FieldType::Check) => CHECKS.iter().flat_map(|(_, shape)| names(shape)).collect(),
+            // Until it has the key that makes it one, only those are of use.
+            Alternative::Own(FieldType::Check) => CHECKS.iter().map(|(key, _)| *key).collect(),
             Alternative::Own(FieldType::Moment | FieldType::StartOrMoment) => {
-                MOMENTS.iter().flat_map(|(_, shape)| names(shape)).collect()
+                MOMENTS.iter().map(|(key, _)| *key).collect()
             }
             Alternative::Go(_) | Alternative::Own(_) => Vec::new(),
         }
@@ -292,12 +321,16 @@ fn own_type_name(holds: FieldType) -> TypeName {
     }
 }
 
-/// Every field that a text can have: of Job, CronJob and Scenario, with everything in them.
+/// Every field that a text can have: of Job, CronJob, Scenario, Lesson and Course, with everything in them.
 pub fn all_fields() -> BTreeSet<FieldId> {
     let mut found = BTreeSet::new();
-    let mut open = vec![SchemaType::go("Job"), SchemaType::go("CronJob"), SchemaType::own(&schema::DOCUMENT)];
+    let own = [&schema::DOCUMENT, &schema::lesson::LESSON, &schema::lesson::COURSE];
+    let mut open = vec![SchemaType::go("Job"), SchemaType::go("CronJob")];
+    open.extend(own.map(SchemaType::own));
     while let Some(kind) = open.pop() {
         open.extend(kind.item());
+        open.extend(kind.named());
+        open.extend(kind.kinds().iter().map(|(_, shape)| SchemaType::own(shape)));
         for member in kind.members(&["Job", "CronJob"]) {
             if found.insert(member.id) {
                 open.push(member.kind);

@@ -134,6 +134,18 @@ impl Place {
         Place::Behavior { behavior, path: Path::default() }
     }
 
+    /// The steps from the root of the place, to change them.
+    pub fn path_mut(&mut self) -> &mut Path {
+        match self {
+            Place::Manifest { path, .. }
+            | Place::Scenario(path)
+            | Place::Lesson(path)
+            | Place::Course(path)
+            | Place::Input { path, .. }
+            | Place::Behavior { path, .. } => path,
+        }
+    }
+
     /// The steps from the root of the place.
     pub(super) fn path(&self) -> &[PathStep] {
         match self {

@@ -63,7 +63,7 @@ pub struct Question {
 /// The end of what is shown with the question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cut {
-    /// Right after the manifests are created, or refused.
+    /// Right after the manifests are created; before that, if one of them is refused.
     Start,
     /// Right after this moment.
     After(Moment),
@@ -182,7 +182,7 @@ pub enum Check {
     Field {
         /// Job or CronJob.
         kind: ObjectKind,
-        /// Its name; without one, the first of the kind.
+        /// Its name; without one it is found as inputs find theirs.
         name: Option<Name>,
         /// `status.failed`.
         path: Rc<str>,

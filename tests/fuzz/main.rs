@@ -4,9 +4,10 @@
 //! `cargo test` tries some thousands for each target. A long run also prints which inputs were the slowest, and keeps
 //! slow and failing ones in `target/fuzz-found`; the profile `fuzz` is quick and keeps overflow checks and debug assertions:
 //! `FUZZ=1000000 cargo test --profile fuzz --test fuzz -- --nocapture TARGET` (`FUZZ_FROM=N` begins at input N). A target
-//! is a test: `text`, `link`, `command_line`, `shell`, `schedule`, `scenario`.
+//! is a test: `text`, `link`, `command_line`, `shell`, `schedule`, `lesson`, `scenario`.
 
 mod check;
+mod lessons;
 mod mutate;
 mod run;
 mod targets;
@@ -56,6 +57,12 @@ fn shell() {
 #[test]
 fn schedule() {
     run::run(&Target { name: "schedule", inputs: 3_000, input: targets::schedule, check: targets::next_times });
+}
+
+/// Texts with lessons, tried and said in words.
+#[test]
+fn lesson() {
+    run::run(&Target { name: "lesson", inputs: 500, input: lessons::text, check: lessons::tried });
 }
 
 /// Texts most of which can be run, each recorded and explained.

@@ -64,6 +64,23 @@ fn an_input_finds_its_place() {
     }
 }
 
+/// A Lesson is the last document of its text.
+#[test]
+fn the_first_input_of_a_lesson_stands_before_the_lesson() {
+    let lesson = "apiVersion: job-playground/v1\nkind: Lesson\nmetadata: {name: a}\n";
+    let job = "kind: Job\napiVersion: batch/v1\n";
+    let scenario = format!("{HEAD}spec:\n  kubernetes: \"1.36\"\n  inputs:\n  - {{at: 10s, evict: {{}}}}\n");
+    for (text, expected) in [
+        (format!("{job}---\n{lesson}"), format!("{job}---\n{scenario}---\n{lesson}")),
+        (format!("# nothing\n---\n{lesson}"), format!("# nothing\n{scenario}---\n{lesson}")),
+        (lesson.to_owned(), format!("{scenario}---\n{lesson}")),
+    ] {
+        let found = after(&text, |reading| edit::add_input(reading, &evict(10)));
+        assert_eq!(found, expected);
+        assert_eq!(read(&found).scenario.inputs.len(), 1);
+    }
+}
+
 #[test]
 fn the_first_input_adds_a_scenario() {
     let scenario = format!("{HEAD}spec:\n  kubernetes: \"1.36\"\n  inputs:\n  - {{at: 10s, evict: {{}}}}\n");

@@ -6,8 +6,9 @@ use crate::lessons::cut::{cut, cut_at};
 use crate::lessons::fault::{FaultKind, Line};
 use crate::lessons::keep::stays;
 use crate::lessons::observe::{observe, step_of};
+use crate::limits::{LESSON_PODS, LESSON_STEPS};
 use crate::manifest::{Reading, Tier, line_column, read};
-use crate::recording::{End, Recording};
+use crate::recording::{Capacity, End, Progress, Recorder, Recording};
 use crate::scenario::Scenario;
 use crate::scenario::lesson::{Check, Cut, Lesson, Moment, Question};
 use crate::time::{Span, Time};
@@ -22,13 +23,28 @@ struct Run {
 impl Run {
     fn of(reading: &Reading) -> Run {
         let scenario = reading.scenario.clone().with_time_zones();
-        let recording = Recording::of(&scenario);
+        let recording = recorded(&scenario);
         Run { scenario, recording }
     }
 
     fn is_whole(&self) -> bool {
         !matches!(self.recording.end(), Some((End::Full(_), _)))
     }
+}
+
+/// A recording that is no longer than that of a lesson may be.
+fn recorded(scenario: &Scenario) -> Recording {
+    let whole = Capacity::WHOLE;
+    let mut recorder = Recorder::new(scenario).within(Capacity {
+        steps: LESSON_STEPS,
+        pods: LESSON_PODS,
+        jobs: LESSON_PODS,
+        silent_turns: LESSON_STEPS,
+        cron_job_jobs: whole.cron_job_jobs / 100,
+        node_looks: whole.node_looks / 100,
+    });
+    while recorder.advance(LESSON_STEPS) == Progress::More {}
+    recorder.into_recording()
 }
 
 impl Found<'_> {
@@ -92,7 +108,7 @@ impl Found<'_> {
         let (at_once, evict) = (asked + Span::from_millis(1), InputAction::Evict(PodSelector::default()));
         inputs.insert(behind, Input { at: at_once, action: evict, note: None, disabled: false });
         let other = Scenario { inputs: inputs.into(), ..start.scenario.clone() };
-        let recording = Recording::of(&other);
+        let recording = recorded(&other);
         if cut(at, &other, &recording) != shown {
             self.say("spec.ask.at", FaultKind::Leaks);
         }

@@ -38,7 +38,7 @@ fn of_pods(pods: &PodSelector, is: PodChange, recording: &Recording) -> Vec<Step
     };
     // All versions of a step are looked at: several pods may come with one.
     let found = steps_until(recording, Time::NEVER)
-        .filter(|(_, step)| recording.versions(step).iter().fold(false, |any, version| is_new(version) || any));
+        .filter(|(_, step)| recording.versions(step).iter().filter(|version| is_new(version)).count() > 0);
     found.map(|(id, _)| id).collect()
 }
 
@@ -75,7 +75,7 @@ fn of_jobs(job: &PodSelector, is: JobChange, recording: &Recording) -> Vec<StepI
         _ => false,
     };
     let found = steps_until(recording, Time::NEVER)
-        .filter(|(_, step)| recording.versions(step).iter().fold(false, |any, version| is_new(version) || any));
+        .filter(|(_, step)| recording.versions(step).iter().filter(|version| is_new(version)).count() > 0);
     found.map(|(id, _)| id).collect()
 }
 

@@ -52,23 +52,32 @@ impl<'a> Pen<'a> {
         Pen { text: &reading.text, tree, newline: newline_of(&reading.text) }
     }
 
-    /// A Scenario at the end of the text, with this in its spec.
+    /// A Scenario at the end of the text, with this in its spec. A Lesson stays behind it.
     pub(super) fn new_scenario(reading: &Reading, spec: Piece) -> Result<Vec<Edit>, EditError> {
         let Piece::Map(spec) = spec else { return Err(EditError::NotThere) };
         let text = &reading.text;
         let newline = newline_of(text);
         let mut lines = scenario_document(spec).block(WIDTH);
+        let lesson = reading.documents.iter().position(|document| document.kind == DocumentKind::Lesson);
+        let before = reading.documents[..lesson.unwrap_or(reading.documents.len())].last();
+        let at = match (before, lesson.map(|lesson| &reading.documents[lesson])) {
+            (_, None) => text.len(),
+            (None, Some(lesson)) => lesson.span.start,
+            (Some(before), Some(_)) => before.span.end,
+        };
         // Behind a separator, or in a text of nothing but comments, no other separator is needed.
-        if reading.documents.last().is_some_and(|last| last.kind != DocumentKind::Empty) {
-            lines.insert(0, "---".to_owned());
+        match before {
+            Some(before) if before.kind != DocumentKind::Empty => lines.insert(0, "---".to_owned()),
+            None if lesson.is_some() => lines.push("---".to_owned()),
+            _ => {}
         }
-        let ends_line = text.is_empty() || text.ends_with('\n') || **text == *"\u{feff}";
+        let ends_line = at == 0 || text[..at].ends_with('\n') || text[..at] == *"\u{feff}";
         let mut replacement = if ends_line { String::new() } else { newline.to_owned() };
         for line in lines {
             replacement += &line;
             replacement += newline;
         }
-        Ok(vec![Edit { range: text.len()..text.len(), replacement }])
+        Ok(vec![Edit { range: at..at, replacement }])
     }
 
     /// Sets the field at `path` from `root`. Creates what is missing on the way.

@@ -3,7 +3,7 @@
 use super::format::FORMAT;
 use crate::cluster::input::{JobSelector, PodName, PodSelector};
 use crate::lessons::{FaultKind, Observation, Seen, each_lesson};
-use crate::limits::{LESSON_LINK_LETTERS, RECORDING_STEPS};
+use crate::limits::{LESSON_LINK_LETTERS, LESSON_PODS, LESSON_STEPS};
 use crate::scenario::lesson::{
     Bounds, Check, Count, Counted, Expectation, JobChange, JobState, Moment, Peak, PodChange, ScheduleChange,
 };
@@ -236,7 +236,7 @@ fn fault(fault: &FaultKind) -> String {
         FaultKind::InputsUnordered => "Inputs of a lesson stand in the order of time. These do not.".to_owned(),
         FaultKind::TooLong { solution } => {
             let what = if *solution { "solution" } else { "start" };
-            format!("The {what} runs for more than {RECORDING_STEPS} steps, or has too many objects.")
+            format!("The run of the {what} takes more than {LESSON_STEPS} steps, or {LESSON_PODS} pods or Jobs.")
         }
         FaultKind::Beyond => {
             "This looks at an instant behind the end of the recording. Give the Scenario a later until.".to_owned()

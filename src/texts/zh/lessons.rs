@@ -3,7 +3,7 @@
 use super::format::FORMAT;
 use crate::cluster::input::{JobSelector, PodName, PodSelector};
 use crate::lessons::{FaultKind, Observation, Seen, each_lesson};
-use crate::limits::{LESSON_LINK_LETTERS, RECORDING_STEPS};
+use crate::limits::{LESSON_LINK_LETTERS, LESSON_PODS, LESSON_STEPS};
 use crate::scenario::lesson::{
     Bounds, Check, Count, Counted, Expectation, JobChange, JobState, Moment, Peak, PodChange, ScheduleChange,
 };
@@ -235,7 +235,7 @@ fn fault(fault: &FaultKind) -> String {
         FaultKind::InputsUnordered => "课程的输入要按时间先后排列，这里不是。".to_owned(),
         FaultKind::TooLong { solution } => {
             let what = if *solution { "解法" } else { "起点" };
-            format!("{what}的运行超过 {RECORDING_STEPS} 步，或对象太多。")
+            format!("{what}的运行超过 {LESSON_STEPS} 步，或超过 {LESSON_PODS} 个 Pod 或 Job。")
         }
         FaultKind::Beyond => "这里要看的时刻在记录结束之后。请让 Scenario 的 until 更晚。".to_owned(),
         FaultKind::FewOptions => "一个问题至少需要两个选项。".to_owned(),

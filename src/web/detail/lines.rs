@@ -4,7 +4,7 @@
 use crate::api::{Event, ObjectKey};
 use crate::cluster::reason::{Component, Reason, Step, StepId, Wake};
 use crate::explain::{self, Brief, Names, Selection};
-use crate::limits::EVENT_LINES;
+use crate::limits::{EVENT_LINE_BYTES, EVENT_LINES, fold};
 use crate::recording::PodEvent;
 use crate::time::Time;
 use crate::timeline::idle::IdleReason;
@@ -168,13 +168,9 @@ fn told_in(
     for number in steps {
         let id = StepId(number);
         let step = recording.step(id);
-        let line = |dot, reason, words| Line {
-            at: step.at,
-            selection: Selection { step: id, object: step.key },
-            dot,
-            reason,
-            words,
-            event: None,
+        let line = |dot, reason, mut words| {
+            fold(&mut words, EVENT_LINE_BYTES);
+            Line { at: step.at, selection: Selection { step: id, object: step.key }, dot, reason, words, event: None }
         };
         let told = all.unwrap_or_default();
         let told = &told[told.partition_point(|event| event.step < id)..told.partition_point(|event| event.step <= id)];
@@ -359,6 +355,15 @@ mod tests {
                 counts = counts.max(wanted.values().map(|event| event.count).max().unwrap_or(0));
             }
             assert!(counts > 3, "something is counted up");
+        }
+    }
+
+    #[test]
+    fn a_line_is_no_longer_than_it_may_be() {
+        for name in ["a".repeat(9_000), "图".repeat(3_000)] {
+            let (_, lines) = listed(&TEXTS[0].replace("app:1", &format!("app:{name}")));
+            let longest = lines.iter().map(|line| line.words.len()).max().unwrap_or(0);
+            assert!((EVENT_LINE_BYTES - 20..=EVENT_LINE_BYTES + 4).contains(&longest), "{longest}");
         }
     }
 
