@@ -221,9 +221,10 @@ impl Component for App {
             no_locks: Shared::default(),
             _listeners: incoming::listeners(ctx.link()),
         };
-        let door = address::fragment().is_some_and(|fragment| Door::of(&fragment).is_some());
-        let first = if door { Effect::FollowFragment } else { Effect::Record };
-        app.carry_out(ctx, vec![Effect::ShowPreferences, first]);
+        app.carry_out(ctx, vec![Effect::ShowPreferences, Effect::Record]);
+        if address::fragment().is_some_and(|fragment| Door::of(&fragment).is_some()) {
+            app.carry_out(ctx, vec![Effect::FollowFragment]);
+        }
         // What takes the place of a picture is whole in its first frame: to record the run of an example takes milliseconds.
         let is_example = is_example(app.state.draft.text.as_str());
         while is_example && app.recorder.is_busy() {

@@ -11,7 +11,7 @@ pub(crate) use markup::sentence;
 pub(crate) use summary::WhySummary;
 
 use crate::api::ObjectKey;
-use crate::cluster::reason::{Answer, Reason, StepId};
+use crate::cluster::reason::{Answer, Reason, StepId, Wake};
 use crate::explain::{self, Checklist, Link, Names, RealLife, Selection, Statement, Waiting, Why};
 use crate::manifest::Reading;
 use crate::recording::Recording;
@@ -159,8 +159,11 @@ fn now(props: &WhyProps, at: Time) -> Html {
 fn explained(props: &WhyProps, why: &Why) -> Html {
     let words = props.words();
     let names = Names::new(&props.stage.recording, why.key);
+    // What is said of an input tells what becomes of it.
+    let step = props.stage.recording.step(why.selected.step);
+    let tells_ahead = props.is_cut && matches!(step.trigger.wake, Wake::Input(_));
     html! { <>
-        <p class="sentence">{ sentence(&(words.statement)(&why.statement, names)) }</p>
+        if !tells_ahead { <p class="sentence">{ sentence(&(words.statement)(&why.statement, names)) }</p> }
         if let Statement::Reason(Reason::Refused(refusal)) = &why.statement
             && refusal.is_about_template()
         {

@@ -322,11 +322,7 @@ mod tests {
         let scenario = read(text).scenario;
         let recording = Recording::of(&scenario);
         let timeline = Timeline::of(&recording, &scenario);
-        let run = RecordedRun {
-            scenario: std::rc::Rc::new(scenario).into(),
-            recording: Shared::new(recording),
-            timeline: Shared::new(timeline),
-        };
+        let run = RecordedRun::new(std::rc::Rc::new(scenario), recording, timeline);
         let stage = Stage::new(&run, Lang::En, Callback::noop());
         let moments = stage.timeline.moments.len();
         let told = told_around(&stage, 0..moments);

@@ -51,17 +51,13 @@ fn question(props: &QuestionProps) -> Html {
         }
     };
     let onclick = act(LearnAction::Answer);
-    let onsubmit = props.on_action.reform(|event: SubmitEvent| {
-        event.prevent_default();
-        Action::Learn(LearnAction::Answer)
-    });
     let show_me = if props.narrow { words.show_me_short } else { words.show_me };
     let clock = props.lang.format();
     let time = if props.narrow { clock.clock_short(props.cut) } else { clock.clock_exact(props.cut).to_string() };
     html! {
-        <form class={classes!("ask", if props.narrow { "qcard" } else { "curtain" })} onkeydown={answers::keys(&props.on_action, ask.options.len())}
-            {onsubmit}>
+        <div class={if props.narrow { "qcard" } else { "curtain" }} onkeydown={answers::keys(&props.on_action, ask.options.len())}>
             <p class="cutlab">{ (words.cut_at)(&time) }</p>
+            <div class="ask">
             <fieldset>
                 <legend>{ marked(prose.ask.as_deref().unwrap_or_default()) }</legend>
                 { for ask.options.iter().enumerate().map(option) }
@@ -70,6 +66,7 @@ fn question(props: &QuestionProps) -> Html {
                 <button type="button" class="btn ink" disabled={props.chosen.is_none()} {onclick}>{ words.answer }</button>
                 { button("btn ring", None, show_me, act(LearnAction::ShowMe)) }
             </div>
-        </form>
+            </div>
+        </div>
     }
 }

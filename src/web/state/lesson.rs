@@ -192,7 +192,7 @@ impl State {
 
     /// Where the film of the question is cut.
     pub(crate) fn cut_at(&self) -> Time {
-        self.run.recording.steps().last().map_or(Time::ZERO, |step| step.at)
+        self.run.recording.end().map_or(Time::ZERO, |(_, at)| at)
     }
 
     /// Whether the text stays as it is, whatever is done.
@@ -319,16 +319,19 @@ impl State {
     fn forget(&mut self) -> Vec<Effect> {
         self.learn.progress = Shared::default();
         self.learn.read_in = None;
-        // What is at hand of the lessons is forgotten, too; the one that is open begins anew.
+        let mut effects = vec![Effect::ForgetProgress];
+        effects.extend(self.begin_anew());
+        effects
+    }
+
+    /// What is at hand of the lessons goes; the one that is open is as the progress says.
+    fn begin_anew(&mut self) -> Vec<Effect> {
         self.resting.retain(|draft| draft.lesson.is_none());
         let fresh = self.lesson().and_then(|lesson| self.draft_of_lesson(&lesson.unit.id));
-        let mut effects = vec![Effect::ForgetProgress];
-        if let Some(fresh) = fresh {
-            self.draft = fresh;
-            self.begin_lesson();
-            effects.push(Effect::Record);
-        }
-        effects
+        let Some(fresh) = fresh else { return Vec::new() };
+        self.draft = fresh;
+        self.begin_lesson();
+        vec![Effect::Record]
     }
 
     fn read_in(&mut self, text: &str) -> Vec<Effect> {
@@ -340,8 +343,14 @@ impl State {
         let mut progress = Progress::clone(&self.learn.progress);
         progress.merge(&read);
         self.learn.progress = Shared::new(progress);
-        self.resting.retain(|draft| draft.lesson.is_none());
-        vec![Effect::KeepProgress]
+        let mut effects = vec![Effect::KeepProgress];
+        let is_begun = self.lesson().is_some_and(|lesson| lesson.stage > Stage::Guess);
+        if is_begun {
+            self.resting.retain(|draft| draft.lesson.is_none());
+        } else {
+            effects.extend(self.begin_anew());
+        }
+        effects
     }
 
     /// What was to be kept of the progress is, or not.

@@ -92,6 +92,10 @@ impl State {
         }
         let mut run = RecordedRun::new(scenario, recording, timeline);
         run.is_cut = self.question().is_some();
+        if run.is_cut && run.is_refused() {
+            // What the API server says is the answer.
+            run = RecordedRun { scenario: run.scenario, is_cut: true, ..RecordedRun::nothing() };
+        }
         if run.is_refused() && !self.run.is_empty() && self.is_of_the_text() {
             self.refused = Some(run);
         } else {

@@ -28,7 +28,7 @@ pub(crate) struct RecordedRun {
 }
 
 impl RecordedRun {
-    pub(super) fn new(scenario: Rc<Scenario>, recording: Recording, timeline: Timeline) -> RecordedRun {
+    pub(crate) fn new(scenario: Rc<Scenario>, recording: Recording, timeline: Timeline) -> RecordedRun {
         let (recording, timeline) = (Shared::new(recording), Shared::new(timeline));
         RecordedRun { scenario: scenario.into(), recording, timeline, is_cut: false }
     }

@@ -51,7 +51,7 @@ spec:
           containers:
           - {name: import, image: a, command: [sh, -c, sleep 5; exit 1]}
   text:
-    en: {title: A, symptom: B, ask: C, options: {two: {say: two}, three: {say: three}}, hints: [x, y], takeaway: D}
+    en: {title: A, symptom: B, ask: C, options: {two: {say: two}, three: {say: three}}, hints: [one, two], takeaway: D}
 ";
 
 /// The state in a lesson, with what the app does about effects.
