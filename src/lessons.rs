@@ -7,7 +7,7 @@ mod keep;
 mod observe;
 mod set;
 
-pub use check::{CheckedText, check, check_text};
+pub use check::{CheckedText, check, check_text, skim_text};
 pub use cut::{CutAt, cut, cut_at};
 pub use fault::{Checked, Fault, FaultKind, Line};
 pub use keep::{places, stays};

@@ -5,6 +5,7 @@ mod answers;
 mod card;
 pub(crate) mod doors;
 mod goals;
+mod handed;
 mod handout;
 mod marked;
 pub(crate) mod panel;

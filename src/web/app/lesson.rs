@@ -11,7 +11,8 @@ use crate::web::lessons::{self, CardProps, QuestionProps};
 use crate::web::state::action::Action;
 use crate::web::state::effect::Effect;
 use crate::web::state::lesson::locks::lines_changed;
-use crate::web::state::lesson::{LearnAction, OpenLesson, Said, Shelf, Stage, shelf};
+use crate::web::state::lesson::own::World;
+use crate::web::state::lesson::{LearnAction, OpenLesson, Said, Shelf, Stage};
 use crate::web::state::{Slot, State};
 use crate::web::why::WhySummary;
 use std::rc::Rc;
@@ -28,6 +29,7 @@ impl App {
             Effect::GoToFragment(fragment) => address::go_to(&fragment),
             Effect::Then(action) => return self.state.apply(*action),
             Effect::FetchLessons => self.fetch_lessons(ctx),
+            Effect::KeepHanded => return slot::keep_handed(&mut self.state, slot::KEEPING),
             Effect::KeepProgress => return slot::keep_progress(&mut self.state, slot::KEEPING),
             Effect::ForgetProgress => return slot::forget_progress(&mut self.state, slot::KEEPING),
             Effect::SaveProgress => {
@@ -52,7 +54,7 @@ impl App {
     /// The card of the lesson that is open.
     pub(super) fn card(&self) -> Option<CardProps> {
         let (state, lesson) = (&self.state, self.state.lesson()?);
-        let next = shelf::next(&lesson.unit.id).and_then(|id| state.learn.shelf.unit(id));
+        let next = state.learn.next(&lesson.unit.id);
         let next = next.and_then(|unit| Some((Rc::clone(&unit.id), Rc::clone(&unit.prose(self.lang())?.title))));
         Some(CardProps {
             unit: Rc::clone(&lesson.unit).into(),
@@ -67,7 +69,7 @@ impl App {
             is_whole: lesson.locks.is_whole,
             edits: lines_changed(&lesson.unit.start, state.draft.text.as_str()),
             is_folded: lesson.is_folded,
-            place: shelf::place(&lesson.unit.id),
+            place: self.place(&lesson.unit.id),
             next,
             is_kept: state.learn.not_kept.is_none(),
             lang: self.lang(),
@@ -78,7 +80,17 @@ impl App {
     /// Which lesson is open, of how many.
     pub(super) fn lesson_number(&self) -> Option<(usize, usize)> {
         let Slot::Lesson(id) = &self.state.draft.slot else { return None };
-        Some(shelf::place(id).map_or((0, 0), |place| (place.number, place.of)))
+        Some(self.state.learn.place(id).map_or((0, 0), |place| (place.number, place.of)))
+    }
+
+    /// Where a lesson stands, in words.
+    fn place(&self, id: &str) -> Option<String> {
+        let placed = self.state.learn.place(id)?;
+        let title = match placed.world {
+            World::BuiltIn(id) => (self.lang().lessons().world)(id),
+            World::Handed(course) => course.title(self.lang()).unwrap_or(self.lang().workshop().untitled),
+        };
+        Some((self.lang().learn().place)(placed.number, placed.of, title))
     }
 
     fn lang(&self) -> Lang {
@@ -103,6 +115,7 @@ impl App {
         let learn = &self.state.learn;
         PanelProps {
             shelf: learn.shelf.clone(),
+            handed: learn.handed.clone(),
             progress: learn.progress.clone(),
             open: self.state.lesson().map(|lesson| Rc::clone(&lesson.unit.id)),
             course: learn.course.clone(),

@@ -10,7 +10,6 @@ use crate::web::browser;
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::controls::piece::Piece;
 use crate::web::state::action::{Action, Dialog};
-use crate::web::state::lesson::shelf::Place;
 use crate::web::state::lesson::{LearnAction, Stage, Unit};
 use crate::web::state::shared::Shared;
 use std::rc::Rc;
@@ -36,7 +35,8 @@ pub(crate) struct CardProps {
     /// Lines changed.
     pub(crate) edits: usize,
     pub(crate) is_folded: bool,
-    pub(crate) place: Option<Place>,
+    /// Where it stands, in words.
+    pub(crate) place: Option<String>,
     /// Id and title of the lesson after it.
     pub(crate) next: Option<(Rc<str>, Rc<str>)>,
     pub(crate) is_kept: bool,
@@ -88,11 +88,10 @@ fn card(props: &CardProps) -> Html {
     let words = props.lang.learn();
     let Some(prose) = props.prose() else { return Html::default() };
     let (fold, glyph) = if props.is_folded { (words.unfold, "down") } else { (words.fold, "up") };
-    let place = props.place.map(|place| (words.place)(place.number, place.of, (props.lang.lessons().world)(place.world)));
     html! {
         <section class="lesson" aria-labelledby="lesson-title" tabindex="-1" data-stage={stage_name(props.stage)} onkeydown={keys(props)}>
             <header>
-                <p class="where">{ place.unwrap_or_default() }</p>
+                <p class="where">{ props.place.clone().unwrap_or_default() }</p>
                 if !props.is_kept { <span class="unkept">{ words.not_kept }</span> }
                 { icon_button("btn icon", glyph, fold, Some(props.act(LearnAction::Fold(!props.is_folded)))) }
             </header>

@@ -1,6 +1,7 @@
 //! The panel Learn: how far one came, all lessons by their courses, and what is done with the progress. What was done shows
 //! what is to be kept of it, so that the list becomes the reference.
 
+use super::handed;
 use super::marked::marked;
 use crate::lessons::COURSES;
 use crate::texts::Lang;
@@ -10,6 +11,7 @@ use crate::web::controls::icon::icon;
 use crate::web::controls::piece::Piece;
 use crate::web::keeping::progress::{Progress, Reached};
 use crate::web::state::action::Action;
+use crate::web::state::lesson::own::Handed;
 use crate::web::state::lesson::{LearnAction, ReadIn, Shelf, Unit, shelf};
 use crate::web::state::shared::Shared;
 use std::rc::Rc;
@@ -21,6 +23,8 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq)]
 pub(crate) struct PanelProps {
     pub(crate) shelf: Shelf,
+    /// What was handed out to one.
+    pub(crate) handed: Shared<Vec<Handed>>,
     pub(crate) progress: Shared<Progress>,
     /// The lesson that is open.
     pub(crate) open: Option<Rc<str>>,
@@ -39,7 +43,7 @@ impl Piece for PanelProps {
 }
 
 impl PanelProps {
-    fn act(&self, action: LearnAction) -> Callback<MouseEvent> {
+    pub(super) fn act(&self, action: LearnAction) -> Callback<MouseEvent> {
         press(&self.on_action, Action::Learn(action))
     }
 
@@ -47,7 +51,7 @@ impl PanelProps {
         self.progress.of(id).map_or(Reached::Begun, |entry| entry.state)
     }
 
-    fn is_done(&self, id: &str) -> bool {
+    pub(super) fn is_done(&self, id: &str) -> bool {
         self.reached(id) >= Reached::Seen
     }
 
@@ -69,6 +73,7 @@ fn use_panel(props: &PanelProps) -> Html {
         <div class="learn">
             { head(props) }
             if let Some(unknown) = unknown { <p role="status">{ unknown }</p> }
+            { handed::worlds(props) }
             { match &props.shelf {
                 Shelf::Absent | Shelf::Asked => html! { <p role="status">{ words.fetching }</p> },
                 Shelf::Missing => html! {
@@ -128,7 +133,7 @@ fn course(props: &PanelProps, id: &'static str, lessons: &'static [&'static str]
     }
 }
 
-fn lesson(props: &PanelProps, unit: &Unit) -> Html {
+pub(super) fn lesson(props: &PanelProps, unit: &Unit) -> Html {
     let Some(prose) = unit.prose(props.lang) else { return Html::default() };
     let (class, glyph, name) = mark(props.reached(&unit.id));
     let is_open = props.open.as_ref() == Some(&unit.id);
@@ -177,7 +182,7 @@ fn foot(props: &PanelProps, asks: &UseStateHandle<bool>) -> Html {
     html! {
         <footer>
             { button("btn", None, words.save, props.act(LearnAction::Save)) }
-            <label class="btn choose-file">{ words.read }<input type="file" class="sr" accept=".json,application/json" {onchange}/></label>
+            <label class="btn choose-file">{ words.read }<input type="file" class="sr" accept=".json,.yaml,.yml,application/json,application/yaml" {onchange}/></label>
             { button("btn", None, if **asks { words.forget_really } else { words.forget }, forget) }
             <span role="status">{ said.unwrap_or_default() }</span>
         </footer>

@@ -53,6 +53,8 @@ pub(crate) enum Effect {
     /// The card of the lesson takes the focus.
     FocusCard,
     KeepProgress,
+    /// Keep the lessons that were handed out.
+    KeepHanded,
     ForgetProgress,
     /// Save the progress as a file.
     SaveProgress,

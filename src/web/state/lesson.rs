@@ -2,6 +2,7 @@
 //! that is in [`crate::lessons`].
 
 mod door;
+pub(crate) mod own;
 pub(crate) mod locks;
 mod run;
 pub(crate) mod shelf;
@@ -105,14 +106,22 @@ pub(crate) enum LearnAction {
     /// Save the progress as a file.
     Save,
     Forget,
-    /// Take in what a file with progress has.
+    /// Take in what a file has: progress, or lessons.
     ReadIn(Rc<str>),
+    /// Lessons that someone handed out.
+    HandOut(Rc<str>),
+    /// Write on such lessons: their text becomes one's own. By the id of their course.
+    WriteOn(Rc<str>),
+    /// Take a course that was handed out from the list, by its id.
+    HandBack(Rc<str>),
 }
 
 /// What there is to learn, and how far one came.
 #[derive(Default)]
 pub(crate) struct Learn {
     pub(crate) shelf: Shelf,
+    /// What was handed out to one, the newest first.
+    pub(crate) handed: Shared<Vec<own::Handed>>,
     /// The language in which the lessons are here, or were asked for.
     shelf_lang: Option<Lang>,
     pub(crate) progress: Shared<Progress>,
@@ -215,6 +224,9 @@ impl State {
             LearnAction::Save => return vec![Effect::SaveProgress],
             LearnAction::Forget => return self.forget(),
             LearnAction::ReadIn(text) => return self.read_in(&text),
+            LearnAction::HandOut(text) => return self.hand_out(&text, None),
+            LearnAction::WriteOn(id) => return self.write_on(&id),
+            LearnAction::HandBack(id) => return self.hand_back(&id),
             LearnAction::GoOnPlaying => {
                 let text = self.draft.text.as_str().to_owned();
                 return self.leave(Some(super::Action::OpenText(text)));
@@ -336,6 +348,10 @@ impl State {
 
     fn read_in(&mut self, text: &str) -> Vec<Effect> {
         let Some(read) = Progress::read(text) else {
+            if own::is_handed(text) {
+                self.learn.read_in = None;
+                return self.hand_out(text, None);
+            }
             self.learn.read_in = Some(ReadIn::Nothing);
             return Vec::new();
         };
@@ -368,7 +384,7 @@ impl State {
 
     /// The text of a lesson, as it begins or as it was left; `None` if there is no such lesson, or not yet.
     pub(crate) fn draft_of_lesson(&self, id: &str) -> Option<Draft> {
-        let unit = self.learn.shelf.unit(id)?;
+        let unit = self.learn.unit(id)?;
         let entry = self.learn.progress.of(id);
         let lesson = OpenLesson::new(Rc::clone(unit), entry);
         let own = entry.and_then(|entry| entry.text.as_deref()).filter(|_| lesson.is_open());
@@ -432,7 +448,7 @@ impl State {
         if self.draft.slot != slot {
             let at_hand = self.take_at_hand(&slot).filter(|draft| draft.lesson.is_some());
             let draft = at_hand.or_else(|| self.draft_of_lesson(id));
-            if draft.is_none() && self.learn.shelf.is_here() {
+            if draft.is_none() && (own::is_own(id) || self.learn.shelf.is_here()) {
                 return self.leave(Some(super::Action::Learn(LearnAction::Unknown(Rc::clone(id)))));
             }
             self.enter(draft.unwrap_or_else(|| Draft::of_lesson(id, Text::new(""))), None);
@@ -445,7 +461,8 @@ impl State {
 
     /// Opens the panel at a course.
     pub(crate) fn enter_course(&mut self, id: &Rc<str>) -> Vec<Effect> {
-        let is_known = crate::lessons::COURSES.iter().any(|world| *world.id == **id);
+        let is_handed = self.learn.handed.iter().any(|course| course.id == *id);
+        let is_known = is_handed || crate::lessons::COURSES.iter().any(|world| *world.id == **id);
         self.learn.course = Some((Rc::clone(id), is_known));
         self.show_dialog(Some(super::Dialog::Learn))
     }

@@ -1,6 +1,7 @@
 //! What the fragment of an address leads to: `lesson/six-retries`, `lesson/six-retries&step=fix`, `course/counting`.
 
-use super::Stage;
+use super::{Stage, own};
+use crate::manifest::link;
 use std::rc::Rc;
 
 pub(super) const LESSON: &str = "lesson/";
@@ -13,6 +14,8 @@ pub(crate) enum Door {
     Lesson(Rc<str>, Option<Stage>),
     /// The panel, at a course by its name.
     Course(Rc<str>),
+    /// Lessons that the fragment itself holds, at a step of them.
+    Handed(Rc<str>, Option<Stage>),
 }
 
 impl Door {
@@ -23,7 +26,6 @@ impl Door {
         if let Some(course) = path.strip_prefix(COURSE) {
             return Some(Door::Course(course.into()));
         }
-        let id = path.strip_prefix(LESSON)?;
         let step = parts.find_map(|part| part.strip_prefix("step="));
         let stage = step.and_then(|step| match step {
             "guess" => Some(Stage::Guess),
@@ -31,7 +33,11 @@ impl Door {
             "fix" => Some(Stage::Fix),
             _ => None,
         });
-        Some(Door::Lesson(id.into(), stage))
+        if let Some(id) = path.strip_prefix(LESSON) {
+            return Some(Door::Lesson(id.into(), stage));
+        }
+        let text = link::decode(path).ok().filter(|text| own::is_handed(text))?;
+        Some(Door::Handed(text.into(), stage))
     }
 }
 
