@@ -11,6 +11,7 @@ mod marked;
 pub(crate) mod panel;
 pub(crate) mod phone;
 mod question;
+mod result;
 
 pub(crate) use answers::{say, stop as stop_words};
 pub(crate) use card::{CardProps, next_action};

@@ -2,7 +2,7 @@
 
 use super::{App, AppMessage, slot};
 use crate::texts::Lang;
-use crate::web::browser::{address, files};
+use crate::web::browser::{address, clipboard, files};
 use crate::web::controls::button::{button, press};
 use crate::web::controls::piece::piece;
 use crate::web::lessons::panel::PanelProps;
@@ -29,6 +29,7 @@ impl App {
             Effect::GoToFragment(fragment) => address::go_to(&fragment),
             Effect::Then(action) => return self.state.apply(*action),
             Effect::FetchLessons => self.fetch_lessons(ctx),
+            Effect::CopyResults => self.copy_results(ctx),
             Effect::KeepHanded => return slot::keep_handed(&mut self.state, slot::KEEPING),
             Effect::KeepProgress => return slot::keep_progress(&mut self.state, slot::KEEPING),
             Effect::ForgetProgress => return slot::forget_progress(&mut self.state, slot::KEEPING),
@@ -38,6 +39,12 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn copy_results(&mut self, ctx: &Context<App>) {
+        let (lines, link) = (self.state.results(address::address_with), ctx.link().clone());
+        let copied = lines.clone();
+        clipboard::copy_unseen(&lines, move |done| link.send_message(AppMessage::ResultsCopied(copied, done)));
     }
 
     /// The lessons are fetched when someone wants them.
@@ -65,6 +72,7 @@ impl App {
             stop_at: lesson.stop_at,
             hints: lesson.hints,
             is_seen: lesson.is_seen,
+            is_others: lesson.is_others,
             goals: Rc::clone(&lesson.goals),
             is_whole: lesson.locks.is_whole,
             edits: lines_changed(&lesson.unit.start, state.draft.text.as_str()),
@@ -120,6 +128,7 @@ impl App {
             open: self.state.lesson().map(|lesson| Rc::clone(&lesson.unit.id)),
             course: learn.course.clone(),
             read_in: learn.read_in,
+            results: learn.results.clone(),
             is_kept: learn.not_kept.is_none(),
             lang: self.lang(),
             on_action: self.on_action.clone(),
@@ -136,6 +145,7 @@ impl App {
     pub(super) fn closed(&self) -> Option<&'static str> {
         let (words, lesson) = (self.lang().learn(), self.state.lesson()?);
         match lesson.stage {
+            _ if lesson.is_others => Some(words.read_only),
             Stage::Guess | Stage::Watch => Some(words.faults_closed),
             Stage::Fix if lesson.locks.keeps_inputs => Some(words.faults_kept),
             Stage::Fix | Stage::Kept => None,

@@ -44,6 +44,7 @@ pub(super) fn follow_address(state: &mut State, keeping: Keeping, fragment: Opti
     match fragment.as_deref().and_then(Door::of) {
         Some(Door::Lesson(id, stage)) => return state.enter_lesson(&id, stage),
         Some(Door::Course(id)) => return state.enter_course(&id),
+        Some(Door::Result(theirs)) => return state.enter_result(&theirs),
         Some(Door::Handed(text, stage)) => return state.hand_out(&text, stage),
         None => {}
     }

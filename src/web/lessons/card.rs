@@ -1,7 +1,7 @@
 //! The card of a lesson, at the head of the text: its title, its steps, and what is to be done at this one.
 
 use super::marked::marked;
-use super::{answers, goals, handout};
+use super::{answers, goals, handout, result};
 use crate::lessons::Observation;
 use crate::scenario::lesson::{Lesson, Prose};
 use crate::texts::Lang;
@@ -28,6 +28,8 @@ pub(crate) struct CardProps {
     pub(crate) stop_at: Option<Time>,
     pub(crate) hints: usize,
     pub(crate) is_seen: bool,
+    /// Whether it is someone's result.
+    pub(crate) is_others: bool,
     /// What was seen of each goal; empty while the text does not run.
     pub(crate) goals: Rc<[Observation]>,
     /// Whether all is as it was that the task keeps.
@@ -91,13 +93,13 @@ fn card(props: &CardProps) -> Html {
     html! {
         <section class="lesson" aria-labelledby="lesson-title" tabindex="-1" data-stage={stage_name(props.stage)} onkeydown={keys(props)}>
             <header>
-                <p class="where">{ props.place.clone().unwrap_or_default() }</p>
+                <p class="where">{ if props.is_others { props.lang.workshop().result.to_owned() } else { props.place.clone().unwrap_or_default() } }</p>
                 if !props.is_kept { <span class="unkept">{ words.not_kept }</span> }
                 { icon_button("btn icon", glyph, fold, Some(props.act(LearnAction::Fold(!props.is_folded)))) }
             </header>
             <h2 id="lesson-title">{ marked(&prose.title) }</h2>
             if !props.is_folded {
-                { steps(props) }
+                if !props.is_others { { steps(props) } }
                 <div class="body">{ body(props, prose) }</div>
             }
             { handout::handout(props, prose) }
@@ -127,6 +129,7 @@ pub(super) fn steps(props: &CardProps) -> Html {
 
 fn body(props: &CardProps, prose: &Prose) -> Html {
     match props.stage {
+        _ if props.is_others => result::result(props, prose),
         Stage::Guess => html! { <p class="say">{ marked(&prose.symptom) }</p> },
         Stage::Watch => html! { <>{ verdict(props, prose) }{ stop(props, prose) }{ watch_acts(props) }</> },
         Stage::Fix => task(props, prose),

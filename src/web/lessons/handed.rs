@@ -52,3 +52,20 @@ fn faults(props: &PanelProps, course: &Handed) -> Html {
         </div>
     }
 }
+
+/// What is handed in, once it was asked for: to be read before it is pasted, and to be copied by hand where the page may not.
+pub(super) fn results(props: &PanelProps) -> Html {
+    let words = props.lang.workshop();
+    let Some((lines, copied)) = &props.results else { return Html::default() };
+    let said = match (lines.is_empty(), copied) {
+        (true, _) => words.no_results,
+        (false, true) => words.results_copied,
+        (false, false) => words.copy_yourself,
+    };
+    html! {
+        <div class="results">
+            <p role="status">{ said }</p>
+            if !lines.is_empty() { <textarea class="mono" readonly=true wrap="off" rows="6" aria-label={words.results} value={AttrValue::from(Rc::clone(lines))}/> }
+        </div>
+    }
+}

@@ -31,6 +31,8 @@ pub(crate) struct PanelProps {
     /// The course that the address names; with `false` there is no such course.
     pub(crate) course: Option<(Rc<str>, bool)>,
     pub(crate) read_in: Option<ReadIn>,
+    /// What is handed in, and whether it is in the clipboard.
+    pub(crate) results: Option<(Rc<str>, bool)>,
     pub(crate) is_kept: bool,
     pub(crate) lang: Lang,
     pub(crate) on_action: Callback<Action>,
@@ -82,6 +84,7 @@ fn use_panel(props: &PanelProps) -> Html {
                 Shelf::Here(_) => html! { <div class="worlds">{ for COURSES.iter().map(|world| course(props, world.id, world.lessons)) }</div> },
             } }
             { foot(props, &asks) }
+            { handed::results(props) }
         </div>
     }
 }
@@ -183,6 +186,7 @@ fn foot(props: &PanelProps, asks: &UseStateHandle<bool>) -> Html {
         <footer>
             { button("btn", None, words.save, props.act(LearnAction::Save)) }
             <label class="btn choose-file">{ words.read }<input type="file" class="sr" accept=".json,.yaml,.yml,application/json,application/yaml" {onchange}/></label>
+            { button("btn", None, props.lang.workshop().copy_results, props.act(LearnAction::CopyResults)) }
             { button("btn", None, if **asks { words.forget_really } else { words.forget }, forget) }
             <span role="status">{ said.unwrap_or_default() }</span>
         </footer>

@@ -53,6 +53,8 @@ pub(crate) enum Effect {
     /// The card of the lesson takes the focus.
     FocusCard,
     KeepProgress,
+    /// Put the results of lessons into the clipboard.
+    CopyResults,
     /// Keep the lessons that were handed out.
     KeepHanded,
     ForgetProgress,

@@ -3,11 +3,13 @@
 
 mod door;
 pub(crate) mod own;
+mod result;
 pub(crate) mod locks;
 mod run;
 pub(crate) mod shelf;
 
 pub(crate) use door::Door;
+pub(crate) use result::Theirs;
 pub(crate) use shelf::{Shelf, Unit};
 
 use super::effect::Effect;
@@ -57,6 +59,8 @@ pub(crate) struct OpenLesson {
     pub(crate) hints: usize,
     /// Whether the solution was shown.
     pub(crate) is_seen: bool,
+    /// Whether it is someone's result.
+    pub(crate) is_others: bool,
     /// What the run says to each goal; empty while the text does not run.
     pub(crate) goals: Rc<[Observation]>,
     pub(crate) locks: Shared<Locks>,
@@ -105,6 +109,8 @@ pub(crate) enum LearnAction {
     Unknown(Rc<str>),
     /// Save the progress as a file.
     Save,
+    /// Put the results into the clipboard.
+    CopyResults,
     Forget,
     /// Take in what a file has: progress, or lessons.
     ReadIn(Rc<str>),
@@ -129,6 +135,8 @@ pub(crate) struct Learn {
     pub(crate) not_kept: Option<StoreError>,
     /// What there is to say about a file that was read.
     pub(crate) read_in: Option<ReadIn>,
+    /// What is handed in, and whether it is in the clipboard.
+    pub(crate) results: Option<(Rc<str>, bool)>,
     /// The course of which the panel was opened; with `false` there is no such course.
     pub(crate) course: Option<(Rc<str>, bool)>,
 }
@@ -165,6 +173,7 @@ impl OpenLesson {
             target: None,
             hints: entry.map_or(0, |entry| entry.hints as usize),
             is_seen: entry.is_some_and(|entry| entry.state == Reached::Seen),
+            is_others: false,
             goals: Rc::default(),
             locks: Shared::default(),
             locked: None,
@@ -184,7 +193,7 @@ impl OpenLesson {
 
     /// Whether the text can be changed.
     pub(crate) fn is_open(&self) -> bool {
-        self.stage >= Stage::Fix
+        self.stage >= Stage::Fix && !self.is_others
     }
 }
 
@@ -208,7 +217,7 @@ impl State {
     pub(super) fn is_locked(&self) -> bool {
         match &self.draft.slot {
             Slot::Lesson(_) => !self.lesson().is_some_and(OpenLesson::is_open),
-            Slot::Mine | Slot::Link(_) => false,
+            Slot::Mine | Slot::Link(_) => self.is_others(),
         }
     }
 
@@ -221,6 +230,7 @@ impl State {
             LearnAction::Leave => return self.leave(None),
             LearnAction::Fetch => return vec![Effect::FetchLessons],
             LearnAction::Unknown(id) => return self.notify(super::Toast::NoLesson(id)),
+            LearnAction::CopyResults => return self.copy_results(),
             LearnAction::Save => return vec![Effect::SaveProgress],
             LearnAction::Forget => return self.forget(),
             LearnAction::ReadIn(text) => return self.read_in(&text),
@@ -234,6 +244,9 @@ impl State {
             _ => {}
         }
         let Some(lesson) = self.draft.lesson.as_deref_mut() else { return Vec::new() };
+        if lesson.is_others && !matches!(action, LearnAction::Fold(_)) {
+            return Vec::new();
+        }
         match (action, lesson.stage) {
             (LearnAction::Choose(option), Stage::Guess) => lesson.chosen = Some(option),
             (LearnAction::Answer, Stage::Guess) => return self.answer(),
@@ -309,7 +322,7 @@ impl State {
 
     /// Notes something about the lesson that is open.
     fn mark(&mut self, change: impl FnOnce(&mut Entry)) {
-        let Some(lesson) = self.draft.lesson.as_deref() else { return };
+        let Some(lesson) = self.draft.lesson.as_deref().filter(|lesson| !lesson.is_others) else { return };
         let mut progress = Progress::clone(&self.learn.progress);
         change(progress.entry(&lesson.unit.id));
         self.learn.progress = Shared::new(progress);
@@ -413,7 +426,7 @@ impl State {
                 let (id, stage) = (Rc::clone(id), self.draft.awaits);
                 self.fill_lesson(&id, stage)
             }
-            _ => Vec::new(),
+            _ => self.fill_result(),
         }
     }
 

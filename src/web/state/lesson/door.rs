@@ -1,6 +1,6 @@
 //! What the fragment of an address leads to: `lesson/six-retries`, `lesson/six-retries&step=fix`, `course/counting`.
 
-use super::{Stage, own};
+use super::{Stage, Theirs, own};
 use crate::manifest::link;
 use std::rc::Rc;
 
@@ -16,6 +16,8 @@ pub(crate) enum Door {
     Course(Rc<str>),
     /// Lessons that the fragment itself holds, at a step of them.
     Handed(Rc<str>, Option<Stage>),
+    /// Someone's result.
+    Result(Theirs),
 }
 
 impl Door {
@@ -36,8 +38,11 @@ impl Door {
         if let Some(id) = path.strip_prefix(LESSON) {
             return Some(Door::Lesson(id.into(), stage));
         }
-        let text = link::decode(path).ok().filter(|text| own::is_handed(text))?;
-        Some(Door::Handed(text.into(), stage))
+        let text = link::decode(path).ok()?;
+        if own::is_handed(&text) {
+            return Some(Door::Handed(text.into(), stage));
+        }
+        Theirs::of(path, &text).map(Door::Result)
     }
 }
 
