@@ -6,6 +6,7 @@ mod fault;
 mod keep;
 mod observe;
 mod set;
+mod written;
 
 pub use check::{CheckedText, check, check_text, skim_text};
 pub use cut::{CutAt, cut, cut_at};
@@ -13,4 +14,5 @@ pub use fault::{Checked, Fault, FaultKind, Line};
 pub use keep::{places, stays};
 pub use observe::{Logs, Observation, Seen, observe, step_of};
 pub(crate) use set::each_lesson;
+pub use written::{moment_at, written};
 pub use set::{COURSES, World, joined, structure};

@@ -148,13 +148,18 @@ impl Reading {
 
     /// The start of the lesson: the text without its Lesson or View, and without the Course in front of it.
     pub fn start(&self) -> &str {
+        &self.text[self.start_span()]
+    }
+
+    /// Its bytes.
+    pub fn start_span(&self) -> Range<usize> {
         let is = |kind: DocumentKind| self.documents.iter().position(|document| document.kind == kind);
         let ends = |document: &Document| matches!(document.kind, DocumentKind::Lesson | DocumentKind::View);
         let from = is(DocumentKind::Course).map_or(0, |course| course + 1);
         let to = self.documents.iter().position(ends).unwrap_or(self.documents.len());
         match self.documents.get(from..to) {
-            Some([first, .., last] | [first @ last]) => &self.text[first.span.start..last.span.end],
-            _ => "",
+            Some([first, .., last] | [first @ last]) => first.span.start..last.span.end,
+            _ => 0..0,
         }
     }
 

@@ -267,6 +267,7 @@ impl Component for App {
                 .map_or_else(Vec::new, |span| state.play_on(span)),
             AppMessage::LookThrough => {
                 self.timers.look = None;
+                state.look_at_writing();
                 self.margin.look_through(state);
                 Vec::new()
             }

@@ -2,6 +2,7 @@
 //! of them. Shows what the state says and reports what a learner does; decides nothing.
 
 mod answers;
+mod author;
 mod card;
 pub(crate) mod doors;
 mod goals;
@@ -14,6 +15,7 @@ mod question;
 mod result;
 
 pub(crate) use answers::{say, stop as stop_words};
+pub(crate) use author::AuthorProps;
 pub(crate) use card::{CardProps, next_action};
 pub(crate) use marked::plain;
 pub(crate) use question::QuestionProps;

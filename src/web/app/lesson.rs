@@ -7,7 +7,7 @@ use crate::web::controls::button::{button, press};
 use crate::web::controls::piece::piece;
 use crate::web::lessons::panel::PanelProps;
 use crate::web::lessons::phone;
-use crate::web::lessons::{self, CardProps, QuestionProps};
+use crate::web::lessons::{self, AuthorProps, CardProps, QuestionProps};
 use crate::web::state::action::Action;
 use crate::web::state::effect::Effect;
 use crate::web::state::lesson::locks::lines_changed;
@@ -103,6 +103,19 @@ impl App {
 
     fn lang(&self) -> Lang {
         self.state.preferences.lang
+    }
+
+    /// What an author of a lesson can do, where the text is one's own.
+    pub(super) fn author(&self) -> Option<AuthorProps> {
+        let state = &self.state;
+        let is_learned = state.lesson().is_some() || matches!(state.draft.slot, Slot::Lesson(_));
+        (!is_learned).then(|| AuthorProps {
+            is_begun: state.is_writing(),
+            checked: state.learn.writing.checked(state.draft.text.rc()).cloned(),
+            outcome: state.learn.writing.outcome.clone(),
+            lang: self.lang(),
+            on_action: self.on_action.clone(),
+        })
     }
 
     /// The question, while it is open.

@@ -67,7 +67,7 @@ impl App {
                 if self.narrow { { for card.clone().map(|card| piece(Head(card))) } }
                 <main class={classes!("app", veiled.then_some("stale"), panes.is_folded.then_some("folded"))} data-pane={pane} ~style={edge::style(&panes)}>
                     <div class="upper" id="upper">
-                        { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), tab: state.tab, notes, reveal: state.reveal.clone(), applicable: state.applicable().filter(|_| state.lesson().is_none()).cloned(), panes, locks, card: at_head }) }
+                        { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), tab: state.tab, notes, reveal: state.reveal.clone(), applicable: state.applicable().filter(|_| state.lesson().is_none()).cloned(), panes, locks, card: at_head, author: self.author() }) }
                         { self.edge(Edge::Spec) }
                         { self.timeline(&transport) }
                     </div>
@@ -262,6 +262,7 @@ impl App {
             selection: state.selection,
             name: state.object_name().into(),
             lang: state.preferences.lang,
+            on_action: self.on_action.clone(),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::web::controls::piece::Piece;
 use crate::web::keeping::progress::{Progress, Reached};
 use crate::web::state::action::Action;
 use crate::web::state::lesson::own::Handed;
-use crate::web::state::lesson::{LearnAction, ReadIn, Shelf, Unit, shelf};
+use crate::web::state::lesson::{Gesture, LearnAction, ReadIn, Shelf, Unit, shelf};
 use crate::web::state::shared::Shared;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -187,6 +187,7 @@ fn foot(props: &PanelProps, asks: &UseStateHandle<bool>) -> Html {
             { button("btn", None, words.save, props.act(LearnAction::Save)) }
             <label class="btn choose-file">{ words.read }<input type="file" class="sr" accept=".json,.yaml,.yml,application/json,application/yaml" {onchange}/></label>
             { button("btn", None, props.lang.workshop().copy_results, props.act(LearnAction::CopyResults)) }
+            { button("btn", None, props.lang.workshop().write, props.act(LearnAction::Write(Gesture::Make))) }
             { button("btn", None, if **asks { words.forget_really } else { words.forget }, forget) }
             <span role="status">{ said.unwrap_or_default() }</span>
         </footer>

@@ -4,12 +4,14 @@
 mod door;
 pub(crate) mod own;
 mod result;
+mod writing;
 pub(crate) mod locks;
 mod run;
 pub(crate) mod shelf;
 
 pub(crate) use door::Door;
 pub(crate) use result::Theirs;
+pub(crate) use writing::{Gesture, Outcome};
 pub(crate) use shelf::{Shelf, Unit};
 
 use super::effect::Effect;
@@ -114,6 +116,8 @@ pub(crate) enum LearnAction {
     Forget,
     /// Take in what a file has: progress, or lessons.
     ReadIn(Rc<str>),
+    /// Something that an author of a lesson does.
+    Write(Gesture),
     /// Lessons that someone handed out.
     HandOut(Rc<str>),
     /// Write on such lessons: their text becomes one's own. By the id of their course.
@@ -135,6 +139,7 @@ pub(crate) struct Learn {
     pub(crate) not_kept: Option<StoreError>,
     /// What there is to say about a file that was read.
     pub(crate) read_in: Option<ReadIn>,
+    pub(crate) writing: writing::Writing,
     /// What is handed in, and whether it is in the clipboard.
     pub(crate) results: Option<(Rc<str>, bool)>,
     /// The course of which the panel was opened; with `false` there is no such course.
@@ -234,6 +239,7 @@ impl State {
             LearnAction::Save => return vec![Effect::SaveProgress],
             LearnAction::Forget => return self.forget(),
             LearnAction::ReadIn(text) => return self.read_in(&text),
+            LearnAction::Write(gesture) => return self.write(gesture),
             LearnAction::HandOut(text) => return self.hand_out(&text, None),
             LearnAction::WriteOn(id) => return self.write_on(&id),
             LearnAction::HandBack(id) => return self.hand_back(&id),

@@ -2,6 +2,7 @@
 
 mod cluster;
 mod lesson;
+mod workshop;
 mod long_text;
 mod look;
 mod moments;

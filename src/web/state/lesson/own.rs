@@ -159,18 +159,7 @@ impl State {
             [lesson] if handed.faults.is_empty() => Some(Rc::clone(lesson)),
             _ => None,
         });
-        let is_known = self.learn.handed.first().is_some_and(|known| known.text == handed.text);
-        if !is_known {
-            self.learn.take_in(handed);
-            // What was at hand of such lessons is of another text.
-            self.resting.retain(|draft| !matches!(&draft.slot, Slot::Lesson(id) if is_own(id)));
-            if let Slot::Lesson(open) = &self.draft.slot
-                && is_own(open)
-                && let Some(fresh) = self.draft_of_lesson(open)
-            {
-                self.draft = fresh;
-            }
-        }
+        self.hold(handed);
         self.learn.course = Some((Rc::clone(&id), true));
         let mut effects = vec![Effect::KeepHanded];
         effects.extend(match alone {
@@ -178,6 +167,21 @@ impl State {
             None => self.show_dialog(Some(Dialog::Learn)),
         });
         effects
+    }
+
+    /// Takes in lessons. What was at hand of another text of them is forgotten.
+    pub(super) fn hold(&mut self, handed: Handed) {
+        if self.learn.handed.first().is_some_and(|known| known.text == handed.text) {
+            return;
+        }
+        self.learn.take_in(handed);
+        self.resting.retain(|draft| !matches!(&draft.slot, Slot::Lesson(id) if is_own(id)));
+        if let Slot::Lesson(open) = &self.draft.slot
+            && is_own(open)
+            && let Some(fresh) = self.draft_of_lesson(open)
+        {
+            self.draft = fresh;
+        }
     }
 
     /// The text of such lessons becomes one's own, to be written on.

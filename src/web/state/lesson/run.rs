@@ -29,6 +29,7 @@ impl State {
                 effects.extend(self.look_at_goals());
                 effects
             }
+            None if self.is_writing() => vec![Effect::LookThrough],
             Some(Stage::Guess) | None => Vec::new(),
         }
     }
