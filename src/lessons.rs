@@ -14,5 +14,5 @@ pub use fault::{Checked, Fault, FaultKind, Line};
 pub use keep::{places, stays};
 pub use observe::{Logs, Observation, Seen, observe, step_of};
 pub(crate) use set::each_lesson;
+pub use set::{COURSES, World, is_built_in, joined, structure};
 pub use written::{moment_at, written};
-pub use set::{COURSES, World, joined, structure};

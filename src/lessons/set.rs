@@ -44,6 +44,11 @@ pub const COURSES: &[World] = each_lesson!(worlds);
 /// Ids, and texts without their words.
 const STRUCTURES: &[(&str, &str)] = each_lesson!(structures);
 
+/// Whether there is such a lesson. The page knows that without having the lessons.
+pub fn is_built_in(id: &str) -> bool {
+    COURSES.iter().any(|course| course.lessons.contains(&id))
+}
+
 /// The text of a lesson without its words; `None` if there is no such lesson.
 pub fn structure(id: &str) -> Option<&'static str> {
     STRUCTURES.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)

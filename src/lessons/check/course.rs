@@ -3,7 +3,7 @@
 use super::{check, skim};
 use crate::api::Name;
 use crate::lessons::fault::{Checked, Fault, FaultKind};
-use crate::lessons::set::structure;
+use crate::lessons::set::is_built_in;
 use crate::manifest::{Code, Path, PathStep, Place, Units, read, units};
 use crate::order;
 use std::ops::Range;
@@ -104,7 +104,7 @@ impl CheckedText {
             let place = reading.nearest_span(&Place::Course(path)).unwrap_or(0..0);
             if course.lessons[..number].contains(id) {
                 faults.push((place, FaultKind::SecondLesson(id.clone())));
-            } else if !own(id) && structure(id).is_none() {
+            } else if !own(id) && !is_built_in(id) {
                 faults.push((place, FaultKind::UnknownLesson(id.clone())));
             }
         }

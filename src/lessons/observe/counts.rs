@@ -33,8 +33,8 @@ struct Counter<'w> {
     total: u32,
     /// Pods that are counted: each is one.
     pods: Set<PodId>,
-    /// How often containers of each pod were started again.
-    restarts: Map<PodId, u32>,
+    /// How often each container of each pod was started again.
+    restarts: Map<(PodId, usize), u32>,
 }
 
 impl Counter<'_> {
@@ -59,10 +59,7 @@ impl Counter<'_> {
                 self.total += u32::from(version.verb == Verb::Create && is_meant);
             }
             (Object::Pod(pod), Counted::Restarts) if is_meant(&self.what.pods, recording, pod) => {
-                let count = restarts(pod, self.what);
-                let before = self.restarts.get_or_insert_with(pod.id, || 0);
-                self.total += count.saturating_sub(*before);
-                *before = count.max(*before);
+                self.count_restarts(pod);
             }
             (Object::Pod(pod), Counted::Pods) => self.count_pod(recording, pod),
             (Object::Pod(pod), Counted::Succeeded) if pod.phase == Phase::Succeeded => self.count_pod(recording, pod),
@@ -80,6 +77,18 @@ impl Counter<'_> {
             && self.pods.insert(pod.id)
         {
             self.total += 1;
+        }
+    }
+
+    /// With an exit code, those restarts count that came after it.
+    fn count_restarts(&mut self, pod: &Pod) {
+        let is_asked = |name: &str| self.what.pods.container.as_ref().is_none_or(|asked| **asked == *name);
+        for (place, (declared, status)) in pod.all_statuses().enumerate() {
+            let before = self.restarts.insert((pod.id, place), status.restart_count).unwrap_or(0);
+            let code = status.last.map(|ended| ended.exit_code);
+            if is_asked(&declared.name) && self.what.exit_code.is_none_or(|asked| code == Some(asked)) {
+                self.total += status.restart_count.saturating_sub(before);
+            }
         }
     }
 
@@ -114,14 +123,4 @@ impl Counter<'_> {
 fn is_named(pods: &PodSelector, pod: &Pod, container: ContainerPlace) -> bool {
     let place = |name| pod.birth.template.spec.place_of(name);
     pods.container.as_ref().is_none_or(|name| place(name) == Some(container))
-}
-
-fn restarts(pod: &Pod, what: &Count) -> u32 {
-    let is_asked = |name: &str| what.pods.container.as_ref().is_none_or(|asked| **asked == *name);
-    let after = |code: Option<i32>| what.exit_code.is_none_or(|asked| code == Some(asked));
-    let asked = pod.all_statuses().filter(|(declared, _)| is_asked(&declared.name));
-    asked
-        .filter(|(_, status)| after(status.last.map(|ended| ended.exit_code)))
-        .map(|(_, status)| status.restart_count)
-        .sum()
 }

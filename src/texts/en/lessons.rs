@@ -63,6 +63,12 @@ fn sentence(check: &Check, observation: &Observation) -> String {
     let seen = Lang::En.lessons().seen(observation);
     let wanted = wanted(check);
     match (check, &observation.seen) {
+        // Which pod is meant is the answer's to say, unless it is asked for.
+        (Check::Logs { pods, at, .. }, Seen::Logs(Some(birth), _)) if *pods == PodSelector::default() => {
+            let logs = logs_of(birth.index, birth.attempt);
+            let at = at.map_or_else(String::new, |at| format!(" at {}", FORMAT.clock_exact(at)));
+            format!("{logs}{at}: {seen}")
+        }
         (Check::Logs { .. }, _) => format!("{wanted}: {seen}"),
         (Check::All(checks), Seen::Parts(parts)) => joined(checks, parts, "; "),
         (Check::Any(checks), Seen::Parts(parts)) => joined(checks, parts, "; or "),
@@ -72,6 +78,13 @@ fn sentence(check: &Check, observation: &Observation) -> String {
         (Check::Moment { .. }, Seen::Moment(Some(_))) => format!("{wanted} wanted, seen at {seen}"),
         (Check::Moment { .. }, _) => format!("{wanted} wanted, {seen} seen"),
         _ => format!("{wanted} wanted, {seen} seen"),
+    }
+}
+
+fn logs_of(index: Option<u32>, attempt: u32) -> String {
+    match index {
+        Some(index) => format!("logs of attempt {attempt} of index {index}"),
+        None => format!("logs of attempt {attempt}"),
     }
 }
 

@@ -59,6 +59,12 @@ fn sentence(check: &Check, observation: &Observation) -> String {
     let seen = Lang::Zh.lessons().seen(observation);
     let wanted = wanted(check);
     match (check, &observation.seen) {
+        // 没有指定 Pod 时，由所见说明是哪一个。
+        (Check::Logs { pods, at, .. }, Seen::Logs(Some(birth), _)) if *pods == PodSelector::default() => {
+            let logs = logs_of(birth.index, birth.attempt);
+            let at = at.map_or_else(String::new, |at| format!("（在 {}）", FORMAT.clock_exact(at)));
+            format!("{logs}{at}：{seen}")
+        }
         (Check::Logs { .. }, _) => format!("{wanted}：{seen}"),
         (Check::All(checks), Seen::Parts(parts)) => joined(checks, parts, "；"),
         (Check::Any(checks), Seen::Parts(parts)) => joined(checks, parts, "；或者"),
@@ -67,6 +73,13 @@ fn sentence(check: &Check, observation: &Observation) -> String {
         }
         (Check::Moment { .. }, Seen::Moment(Some(_))) => format!("想要：{wanted}，实际出现在 {seen}"),
         _ => format!("想要：{wanted}，实际：{seen}"),
+    }
+}
+
+fn logs_of(index: Option<u32>, attempt: u32) -> String {
+    match index {
+        Some(index) => format!("索引 {index} 第 {attempt} 次尝试的日志"),
+        None => format!("第 {attempt} 次尝试的日志"),
     }
 }
 

@@ -78,6 +78,7 @@ impl App {
             edits: lines_changed(&lesson.unit.start, state.draft.text.as_str()),
             is_folded: lesson.is_folded,
             place: self.place(&lesson.unit.id),
+            fragment: state.learn.fragment_of(&lesson.unit.id),
             next,
             is_kept: state.learn.not_kept.is_none(),
             lang: self.lang(),
@@ -112,7 +113,7 @@ impl App {
         (!is_learned).then(|| AuthorProps {
             is_begun: state.is_writing(),
             checked: state.learn.writing.checked(state.draft.text.rc()).cloned(),
-            outcome: state.learn.writing.outcome.clone(),
+            outcome: state.learn.writing.outcome(state.draft.text.rc()).cloned(),
             lang: self.lang(),
             on_action: self.on_action.clone(),
         })

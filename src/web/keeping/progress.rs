@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The key of the value, and its version.
-const KEY: &str = "job-playground/progress";
+pub(crate) const KEY: &str = "job-playground/progress";
 const VERSION: u64 = 1;
 
 /// How far someone came with a lesson; later is better.

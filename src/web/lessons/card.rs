@@ -39,6 +39,8 @@ pub(crate) struct CardProps {
     pub(crate) is_folded: bool,
     /// Where it stands, in words.
     pub(crate) place: Option<String>,
+    /// What leads others to it.
+    pub(crate) fragment: Rc<str>,
     /// Id and title of the lesson after it.
     pub(crate) next: Option<(Rc<str>, Rc<str>)>,
     pub(crate) is_kept: bool,

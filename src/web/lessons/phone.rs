@@ -22,6 +22,7 @@ impl Piece for Head {
         html! {
             <section class="lesson headline" aria-labelledby="lesson-title" tabindex="-1">
                 <div class="where"><h2 id="lesson-title">{ marked(&prose.title) }</h2>if !props.is_others { { card::steps(props) } }</div>
+                if !props.is_kept { <p class="unkept">{ props.lang.learn().not_kept }</p> }
                 { match props.stage {
                     Stage::Guess => html! { <p class="say">{ marked(&prose.symptom) }</p> },
                     Stage::Watch => card::verdict(props, prose),

@@ -11,6 +11,7 @@ use crate::limits::TEXTS_AT_HAND;
 use crate::manifest::Reading;
 use crate::scenario::lesson::View;
 use crate::web::keeping::past::PastText;
+use crate::web::keeping::progress::{self, Progress};
 use crate::web::keeping::store::StoreError;
 use crate::web::keeping::{GUEST_KEY, Kept, Place, TEXT_KEY};
 use std::rc::Rc;
@@ -190,6 +191,9 @@ impl State {
 
     /// Another tab wrote a value, or removed it; without a key it removed all.
     pub(crate) fn kept_elsewhere(&mut self, key: Option<&str>, value: Option<&str>) -> Vec<Effect> {
+        if let Some(elsewhere) = value.filter(|_| key == Some(progress::KEY)).and_then(Progress::read) {
+            self.learn.take_in(&elsewhere);
+        }
         let mut is_lost = false;
         for draft in self.resting.iter_mut().chain([&mut self.draft]) {
             let Some(key) = key else {

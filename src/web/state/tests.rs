@@ -2,10 +2,10 @@
 
 mod cluster;
 mod lesson;
-mod workshop;
 mod long_text;
 mod look;
 mod moments;
+mod workshop;
 
 use super::action::{Action, Pane};
 use super::draft::{Draft, NotKept, Unkept};

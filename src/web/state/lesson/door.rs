@@ -58,6 +58,13 @@ mod tests {
         assert_eq!(Door::of("lesson/ttl&step=never&step=fix"), lesson("ttl", None));
         assert_eq!(Door::of("lesson/"), lesson("", None));
         assert_eq!(Door::of("course/counting"), Some(Door::Course("counting".into())));
+        // A link that holds lessons, or someone's result, is a way to them; any other one is not.
+        let own = "apiVersion: job-playground/v1\nkind: Lesson\nmetadata: {name: a}\n";
+        let handed = Door::of(&format!("{}&step=fix", link::encode(own)));
+        assert_eq!(handed, Some(Door::Handed(own.into(), Some(Stage::Fix))));
+        let result = "kind: Job\n---\napiVersion: job-playground/v1\nkind: View\nspec: {lesson: ttl}\n";
+        assert!(matches!(Door::of(&link::encode(result)), Some(Door::Result(_))));
+        assert_eq!(Door::of(&link::encode("kind: Job\n")), None);
         for other in ["", "v1.abc", "spec", "lessons/ttl", "lesson"] {
             assert_eq!(Door::of(other), None, "{other}");
         }

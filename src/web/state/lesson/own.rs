@@ -2,15 +2,16 @@
 //! on this page begin with `own:`, so that they are never taken for built-in ones.
 
 use super::shelf::{self, Unit};
-use super::{Learn, Stage};
+use super::{Learn, Stage, door};
 use crate::api::Name;
 use crate::lessons::{FaultKind, skim_text};
-use crate::manifest::{self, line_column};
+use crate::manifest::{self, line_column, link};
 use crate::texts::Lang;
 use crate::web::state::action::{Action, Dialog};
 use crate::web::state::effect::Effect;
 use crate::web::state::shared::Shared;
 use crate::web::state::{Slot, State};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// What stands before the ids of lessons and courses that were handed out.
@@ -28,6 +29,8 @@ pub(crate) struct Handed {
     /// What is wrong with it, each with its line.
     pub(crate) faults: Vec<(usize, FaultKind)>,
     pub(crate) text: Rc<str>,
+    /// The text as a link, once it was asked for.
+    fragment: OnceCell<Rc<str>>,
 }
 
 /// Whether a text is one of lessons, to be learned from.
@@ -69,6 +72,7 @@ impl Handed {
             units,
             faults: faults.map(|fault| (line_column(text, fault.span.start).0, fault.what.clone())).collect(),
             text: text.into(),
+            fragment: OnceCell::new(),
         })
     }
 
@@ -132,6 +136,14 @@ impl Learn {
         self.unit(next?)
     }
 
+    /// The fragment that leads others to a lesson: one that was handed out is in it.
+    pub(crate) fn fragment_of(&self, id: &str) -> Rc<str> {
+        match self.course_of(id).filter(|_| is_own(id)) {
+            Some(course) => Rc::clone(course.fragment.get_or_init(|| link::encode(&course.text).into())),
+            None => format!("{}{id}", door::LESSON).into(),
+        }
+    }
+
     /// The texts, as they are kept.
     pub(crate) fn texts(&self) -> Vec<Rc<str>> {
         self.handed.iter().map(|course| Rc::clone(&course.text)).collect()
@@ -144,7 +156,7 @@ impl Learn {
     }
 
     /// Takes in a text; one with the same id goes.
-    fn take_in(&mut self, handed: Handed) {
+    fn add(&mut self, handed: Handed) {
         let others = self.handed.iter().filter(|known| known.id != handed.id).map(|known| known.text.clone());
         let texts: Vec<Rc<str>> = [handed.text].into_iter().chain(others).collect();
         self.take_texts(&texts);
@@ -174,7 +186,7 @@ impl State {
         if self.learn.handed.first().is_some_and(|known| known.text == handed.text) {
             return;
         }
-        self.learn.take_in(handed);
+        self.learn.add(handed);
         self.resting.retain(|draft| !matches!(&draft.slot, Slot::Lesson(id) if is_own(id)));
         if let Slot::Lesson(open) = &self.draft.slot
             && is_own(open)

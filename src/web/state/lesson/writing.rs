@@ -63,11 +63,16 @@ pub(crate) struct Writing {
     looked: Option<(Rc<str>, Shared<Checked>)>,
     /// The start as it was when the author last spoke of it, by the lesson's id.
     start: Option<(Name, Rc<str>)>,
-    /// What came of the last gesture.
-    pub(crate) outcome: Option<Outcome>,
+    /// What came of the last gesture, and the text that it is about.
+    outcome: Option<(Rc<str>, Outcome)>,
 }
 
 impl Writing {
+    /// What came of a gesture that made this text, or could not.
+    pub(crate) fn outcome(&self, text: &Rc<str>) -> Option<&Outcome> {
+        self.outcome.as_ref().filter(|(of, _)| Rc::ptr_eq(of, text)).map(|(_, outcome)| outcome)
+    }
+
     /// What was found in this text.
     pub(crate) fn checked(&self, text: &Rc<str>) -> Option<&Shared<Checked>> {
         self.looked.as_ref().filter(|(of, _)| Rc::ptr_eq(of, text)).map(|(_, checked)| checked)
@@ -103,7 +108,7 @@ impl State {
             Gesture::Try => self.try_it(),
         };
         done.unwrap_or_else(|outcome| {
-            self.learn.writing.outcome = Some(outcome);
+            self.came_of_it(outcome);
             Vec::new()
         })
     }
@@ -207,8 +212,12 @@ impl State {
             None => (text, Outcome::SolutionIsStart),
         };
         let effects = self.change(|words| words.set(&text), false);
-        self.learn.writing.outcome = Some(outcome);
+        self.came_of_it(outcome);
         Ok(effects)
+    }
+
+    fn came_of_it(&mut self, outcome: Outcome) {
+        self.learn.writing.outcome = Some((Rc::clone(self.draft.text.rc()), outcome));
     }
 
     /// The lesson as others will have it.
@@ -250,7 +259,7 @@ impl State {
         };
         self.remember_start();
         let effects = self.change(|words| words.set(&text), true);
-        self.learn.writing.outcome = Some(outcome);
+        self.came_of_it(outcome);
         Ok(effects)
     }
 

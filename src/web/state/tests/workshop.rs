@@ -90,7 +90,7 @@ impl Desk {
 
     fn write(&mut self, gesture: Gesture) -> Option<Outcome> {
         self.learn(LearnAction::Write(gesture));
-        self.state.learn.writing.outcome.clone()
+        self.state.learn.writing.outcome(self.state.draft.text.rc()).cloned()
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
