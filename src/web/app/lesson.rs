@@ -168,8 +168,8 @@ impl App {
 
     /// Whether something else than the play button is what is to be pressed.
     pub(super) fn has_ink(&self) -> bool {
-        match self.state.lesson().map(|lesson| lesson.stage) {
-            Some(stage) => stage != Stage::Fix,
+        match self.state.lesson() {
+            Some(lesson) => lesson.is_others || lesson.stage != Stage::Fix,
             None => slot::began_as(&self.state).is_some(),
         }
     }

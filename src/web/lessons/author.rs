@@ -63,7 +63,7 @@ impl AuthorProps {
         html! {
             <details class="observed" open=true>
                 <summary>{ words.observations }<small>{ if count == 0 { (words.sound)(checked.letters) } else { (words.unsound)(count) } }</small></summary>
-                <ul>{ for checked.lines.iter().map(|line| self.line(line)) }</ul>
+                <ul tabindex="0" aria-label={words.observations}>{ for checked.lines.iter().map(|line| self.line(line)) }</ul>
             </details>
         }
     }

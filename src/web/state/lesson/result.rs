@@ -155,12 +155,12 @@ fn line(unit: &Unit, entry: &Entry, lang: Lang) -> String {
         parts.extend(truth.map(|(key, _)| (words.truth)(&say(key))));
     }
     let state = match entry.state {
-        Reached::Begun => 0,
-        Reached::Watched => 1,
-        Reached::Solved => 2,
-        Reached::Seen => 3,
+        Reached::Begun => None,
+        Reached::Watched => Some(1),
+        Reached::Solved => Some(2),
+        Reached::Seen => Some(3),
     };
-    parts.push(learn.states[state].to_owned());
+    parts.extend(state.map(|state: usize| learn.states[state].to_owned()));
     if !unit.lesson.goals.is_empty() {
         parts.push((learn.lines_changed)(entry.edits as usize, entry.hints as usize));
     }
