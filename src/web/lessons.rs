@@ -6,18 +6,19 @@ mod author;
 mod card;
 pub(crate) mod doors;
 mod goals;
-mod handed;
 mod handout;
 mod marked;
 pub(crate) mod panel;
 pub(crate) mod phone;
+mod props;
 mod question;
 mod result;
 
 pub(crate) use answers::{say, stop as stop_words};
 pub(crate) use author::AuthorProps;
-pub(crate) use card::{CardProps, next_action};
+pub(crate) use card::next_action;
 pub(crate) use marked::plain;
+pub(crate) use props::CardProps;
 pub(crate) use question::QuestionProps;
 
 use super::browser;

@@ -55,7 +55,12 @@ impl WhyProps {
         selection: Option<Selection>,
         playhead: Time,
     ) -> WhyProps {
-        WhyProps { stage, reading, subject: selection.map_or(Subject::Playhead(playhead), Subject::Selected), is_cut: false }
+        WhyProps {
+            stage,
+            reading,
+            subject: selection.map_or(Subject::Playhead(playhead), Subject::Selected),
+            is_cut: false,
+        }
     }
 
     /// Without what the rest of the film would show.

@@ -73,7 +73,9 @@ pub(in crate::texts) static LEARN: LearnWords = LearnWords {
     forget_really: "Forget all of it?",
     not_kept: "not kept",
     not_progress: "That file has neither progress nor lessons in it.",
-    read_in: |lessons| if lessons == 1 { "1 lesson was read.".to_owned() } else { format!("{lessons} lessons were read.") },
+    read_in: |lessons| {
+        if lessons == 1 { "1 lesson was read.".to_owned() } else { format!("{lessons} lessons were read.") }
+    },
     file: "job-playground-progress.json",
 
     fetching: "The lessons are being fetched.",

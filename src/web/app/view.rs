@@ -17,9 +17,9 @@ use crate::web::controls::icon::icon;
 use crate::web::controls::piece::{piece, piece_of_list};
 use crate::web::controls::sprite::sprite;
 use crate::web::detail::{DetailProps, lines};
+use crate::web::lessons::phone::{Foot, Head};
 use crate::web::share::ShareProps;
 use crate::web::spec::SpecProps;
-use crate::web::lessons::phone::{Foot, Head};
 use crate::web::spec::margin::{Notes, findings};
 use crate::web::state::Announced;
 use crate::web::state::action::{Action, Dialog, Pane};
@@ -39,7 +39,12 @@ const BESIDE: usize = 3;
 impl App {
     pub(super) fn page(&self, link: &Scope<App>) -> Html {
         let (state, stage) = (&self.state, &self.stage);
-        let class = classes!("page", self.dropping.then_some("dropping"), self.has_ink().then_some("other-ink"), state.lesson().map(|_| "in-lesson"));
+        let class = classes!(
+            "page",
+            self.dropping.then_some("dropping"),
+            self.has_ink().then_some("other-ink"),
+            state.lesson().map(|_| "in-lesson")
+        );
         let pane = match state.pane {
             Pane::Spec => "spec",
             Pane::Run => "run",

@@ -14,6 +14,8 @@ use std::rc::Rc;
 /// The key of the value, and its version.
 pub(crate) const KEY: &str = "job-playground/progress";
 const VERSION: u64 = 1;
+/// What the id of a lesson of one's own begins with.
+const OWN: &str = "own:";
 
 /// How far someone came with a lesson; later is better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,8 +157,9 @@ impl Progress {
 
 /// Whether an id can be one of a lesson, of everybody's or one's own.
 fn is_id(id: &str) -> bool {
-    let id = id.strip_prefix("own:").unwrap_or(id);
-    (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    let id = id.strip_prefix(OWN).unwrap_or(id);
+    (1..=64).contains(&id.len())
+        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// What is kept.
@@ -215,7 +218,8 @@ mod tests {
         for text in ["", "[]", "{}", r#"{"v":2,"lessons":{}}"#, r#"{"v":1}"#] {
             assert_eq!(Progress::read(text), None, "{text}");
         }
-        let read = Progress::read(r#"{"v":1,"lessons":{"A b":{},"x":3,"ok":{"state":"new","hints":-1},"own:mine":{}}}"#);
+        let read =
+            Progress::read(r#"{"v":1,"lessons":{"A b":{},"x":3,"ok":{"state":"new","hints":-1},"own:mine":{}}}"#);
         let ids: Vec<String> = read.expect("it can be read").lessons.keys().map(|id| id.to_string()).collect();
         assert_eq!(ids, ["ok", "own:mine"]);
     }

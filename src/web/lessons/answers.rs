@@ -43,7 +43,9 @@ pub(super) fn keys(on_action: &Callback<Action>, count: usize) -> Callback<Keybo
             event.prevent_default();
             return on_action.emit(Action::Learn(LearnAction::Answer));
         }
-        let Some(number) = event.key().parse::<usize>().ok().filter(|number| (1..=count).contains(number)) else { return };
+        let Some(number) = event.key().parse::<usize>().ok().filter(|number| (1..=count).contains(number)) else {
+            return;
+        };
         event.prevent_default();
         event.stop_propagation();
         on_action.emit(Action::Learn(LearnAction::Choose(number - 1)));

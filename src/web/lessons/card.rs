@@ -1,90 +1,21 @@
 //! The card of a lesson, at the head of the text: its title, its steps, and what is to be done at this one.
 
 use super::marked::marked;
+use super::props::CardProps;
 use super::{answers, goals, handout, result};
-use crate::lessons::Observation;
-use crate::scenario::lesson::{Lesson, Prose};
-use crate::texts::Lang;
-use crate::time::Time;
+use crate::scenario::lesson::Prose;
 use crate::web::browser;
 use crate::web::controls::button::{button, icon_button, press};
 use crate::web::controls::piece::Piece;
 use crate::web::state::action::{Action, Dialog};
-use crate::web::state::lesson::{LearnAction, Stage, Unit};
-use crate::web::state::shared::Shared;
+use crate::web::state::lesson::{LearnAction, Stage};
 use std::rc::Rc;
 use yew::functional::HookContext;
 use yew::prelude::*;
 
-/// What the card shows.
-#[derive(Clone, PartialEq)]
-pub(crate) struct CardProps {
-    pub(crate) unit: Shared<Unit>,
-    pub(crate) stage: Stage,
-    pub(crate) guess: Option<usize>,
-    pub(crate) truth: Option<usize>,
-    /// How many stops were reached, and when the last one was.
-    pub(crate) stops: usize,
-    pub(crate) stop_at: Option<Time>,
-    pub(crate) hints: usize,
-    pub(crate) is_seen: bool,
-    /// Whether it is someone's result.
-    pub(crate) is_others: bool,
-    /// What was seen of each goal; empty while the text does not run.
-    pub(crate) goals: Rc<[Observation]>,
-    /// Whether all is as it was that the task keeps.
-    pub(crate) is_whole: bool,
-    /// Lines changed.
-    pub(crate) edits: usize,
-    pub(crate) is_folded: bool,
-    /// Where it stands, in words.
-    pub(crate) place: Option<String>,
-    /// What leads others to it.
-    pub(crate) fragment: Rc<str>,
-    /// Id and title of the lesson after it.
-    pub(crate) next: Option<(Rc<str>, Rc<str>)>,
-    pub(crate) is_kept: bool,
-    pub(crate) lang: Lang,
-    pub(crate) on_action: Callback<Action>,
-}
-
 impl Piece for CardProps {
     fn draw(&self, _: &mut HookContext) -> Html {
         card(self)
-    }
-}
-
-impl CardProps {
-    pub(super) fn act(&self, action: LearnAction) -> Callback<MouseEvent> {
-        press(&self.on_action, Action::Learn(action))
-    }
-
-    pub(super) fn prose(&self) -> Option<&Prose> {
-        self.unit.prose(self.lang)
-    }
-
-    pub(super) fn lesson(&self) -> &Lesson {
-        &self.unit.lesson
-    }
-
-    /// The words of an answer.
-    pub(super) fn answer<'p>(&self, prose: &'p Prose, number: Option<usize>) -> Option<&'p str> {
-        let (key, _) = self.unit.lesson.ask.as_ref()?.options.get(number?)?;
-        Some(answers::say(prose, key))
-    }
-
-    pub(super) fn has_more_stops(&self) -> bool {
-        self.stops < self.lesson().stops.len()
-    }
-
-    /// The steps that this lesson has.
-    fn stages(&self) -> impl Iterator<Item = Stage> + '_ {
-        let has = |stage: &Stage| match stage {
-            Stage::Guess | Stage::Watch => self.lesson().ask.is_some(),
-            Stage::Fix => !self.lesson().goals.is_empty(),
-            Stage::Kept => true,
-        };
-        Stage::ALL.into_iter().filter(has)
     }
 }
 
@@ -207,6 +138,7 @@ pub(super) fn task(props: &CardProps, prose: &Prose) -> Html {
     html! { <>
         <p class="say">{ marked(prose.task.as_deref().unwrap_or(&prose.symptom)) }</p>
         { goals::list(props, prose) }
+        <div class="help">
         if shown > 0 {
             <ol class="hinted">{ for prose.hints[..shown].iter().map(|hint| html! { <li>{ marked(hint) }</li> }) }</ol>
         }
@@ -215,6 +147,7 @@ pub(super) fn task(props: &CardProps, prose: &Prose) -> Html {
             if has_solution { { button("link", None, words.solution, props.act(LearnAction::Solution)) } }
             { button("link", None, words.again, props.act(LearnAction::Again)) }
         </p>
+        </div>
     </> }
 }
 
@@ -248,7 +181,7 @@ pub(super) fn kept(props: &CardProps, prose: &Prose) -> Html {
 fn thread(address: &str) -> String {
     let parts: Vec<&str> = address.split('/').collect();
     match parts[..] {
-        ["https:", "", "github.com", _, repository, "issues" | "pull", number] => format!("{repository} #{number}"),
+        [_, "", "github.com", _, repository, "issues" | "pull", number] => format!("{repository} #{number}"),
         [_, _, host, ..] => host.to_owned(),
         _ => address.to_owned(),
     }
@@ -270,7 +203,8 @@ pub(super) fn kept_acts(props: &CardProps) -> Html {
 
 /// Digits choose an answer; the space bar and the full stop go on.
 fn keys(props: &CardProps) -> Callback<KeyboardEvent> {
-    let options = props.lesson().ask.as_ref().filter(|_| props.stage == Stage::Guess).map_or(0, |ask| ask.options.len());
+    let options =
+        props.lesson().ask.as_ref().filter(|_| props.stage == Stage::Guess).map_or(0, |ask| ask.options.len());
     let choose = answers::keys(&props.on_action, options);
     let (on_action, watches) = (props.on_action.clone(), props.stage == Stage::Watch);
     Callback::from(move |event: KeyboardEvent| {

@@ -1,8 +1,9 @@
 //! The goals of a lesson: each with a tick or a ring, and what was seen. What the task keeps is one more, once it was
 //! touched.
 
+use super::answers;
 use super::marked::{marked, plain};
-use super::{CardProps, answers};
+use super::props::CardProps;
 use crate::scenario::lesson::Prose;
 use crate::web::controls::icon::icon;
 use yew::prelude::*;
@@ -26,7 +27,8 @@ pub(super) fn lines<'p>(props: &'p CardProps, prose: &'p Prose) -> Vec<Goal<'p>>
         };
         Goal { words: answers::goal(prose, &goal.key), is_met: observed.is_some_and(|observed| observed.holds), seen }
     });
-    let kept = (!props.is_whole).then(|| Goal { words: words.kept_lines, is_met: false, seen: words.changed.to_owned() });
+    let kept =
+        (!props.is_whole).then(|| Goal { words: words.kept_lines, is_met: false, seen: words.changed.to_owned() });
     goals.chain(kept).collect()
 }
 

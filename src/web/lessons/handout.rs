@@ -1,8 +1,9 @@
 //! A lesson on paper: what happens, the question, what is to be kept, and the way to it as a QR code. The picture of the run
 //! is that of the page.
 
+use super::answers;
 use super::marked::marked;
-use super::{CardProps, answers};
+use super::props::CardProps;
 use crate::picture::qr;
 use crate::scenario::lesson::Prose;
 use crate::web::browser::address;

@@ -1,7 +1,8 @@
 //! The panel Learn: how far one came, all lessons by their courses, and what is done with the progress. What was done shows
 //! what is to be kept of it, so that the list becomes the reference.
 
-use super::handed;
+mod handed;
+
 use super::marked::marked;
 use crate::lessons::COURSES;
 use crate::texts::Lang;

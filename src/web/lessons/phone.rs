@@ -1,9 +1,10 @@
 //! A lesson where there is room for one region: a line under the header, a line above the dock, and the sentence of the stop
 //! in the card that says why.
 
-use super::card::{self, CardProps};
+use super::card;
 use super::{goals, result};
 use super::marked::marked;
+use super::props::CardProps;
 use crate::web::browser;
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::Piece;

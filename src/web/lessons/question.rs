@@ -37,7 +37,9 @@ impl Piece for QuestionProps {
 
 fn question(props: &QuestionProps) -> Html {
     let words = props.lang.learn();
-    let (Some(prose), Some(ask)) = (props.unit.prose(props.lang), &props.unit.lesson.ask) else { return Html::default() };
+    let (Some(prose), Some(ask)) = (props.unit.prose(props.lang), &props.unit.lesson.ask) else {
+        return Html::default();
+    };
     let act = |action: LearnAction| press(&props.on_action, Action::Learn(action));
     let option = |(number, (key, _)): (usize, &(Name, Check))| {
         let on = props.chosen == Some(number);

@@ -1,8 +1,8 @@
 //! Someone's result: what they said, what their text reaches here and now, and what it took them.
 
-use super::card::CardProps;
 use super::goals;
 use super::marked::marked;
+use super::props::CardProps;
 use crate::scenario::lesson::Prose;
 use crate::web::controls::button::button;
 use crate::web::state::lesson::LearnAction;

@@ -16,6 +16,7 @@ mod list;
 mod number;
 mod offer;
 mod pointer;
+mod read_only;
 mod sight;
 mod text_box;
 mod typing;
@@ -143,23 +144,6 @@ pub(crate) enum EditorMessage {
     CaretMoved(MouseEvent),
 }
 
-impl EditorMessage {
-    /// Whether it may change the text.
-    fn changes(&self) -> bool {
-        match self {
-            EditorMessage::Key(event) => !matches!(key_bindings::of(event), Some(key_bindings::KeyCommand::Card)),
-            EditorMessage::Typed(_)
-            | EditorMessage::History(_)
-            | EditorMessage::PointerDown(_)
-            | EditorMessage::Step(_)
-            | EditorMessage::Chip(_)
-            | EditorMessage::Suggest
-            | EditorMessage::Take(_) => true,
-            _ => false,
-        }
-    }
-}
-
 impl Component for Editor {
     type Message = EditorMessage;
     type Properties = EditorProps;
@@ -281,14 +265,12 @@ impl Component for Editor {
 impl Editor {
     /// Handles a message. Returns whether the editor has to be drawn again.
     fn handle(&mut self, ctx: &Context<Editor>, message: EditorMessage) -> bool {
-        if ctx.props().locks.is_read_only && message.changes() {
-            return false;
-        }
         match message {
+            _ if ctx.props().locks.is_read_only && message.changes() => false,
             EditorMessage::Scrolled => self.scrolled(ctx),
             EditorMessage::Typed(event) => {
                 if !self.composing {
-                    self.suggests = is_of_word(&event) || self.list.is_some();
+                    self.suggests = commands::is_of_word(&event) || self.list.is_some();
                     self.report(ctx);
                 }
                 false
@@ -527,12 +509,6 @@ impl Editor {
             }
         }
     }
-}
-
-/// Whether a letter of a word was typed.
-fn is_of_word(event: &InputEvent) -> bool {
-    let letter = |data: String| data.chars().count() == 1 && data.chars().all(char::is_alphanumeric);
-    event.input_type() == "insertText" && event.data().is_some_and(letter)
 }
 
 /// Whether an event comes from a text box or another control that takes keys itself.

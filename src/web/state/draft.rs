@@ -2,7 +2,7 @@
 
 use super::action::Dialog;
 use super::effect::Effect;
-use super::lesson::{self, OpenLesson};
+use super::lesson::{OpenLesson, Stage};
 use super::run::RecordedRun;
 use super::text::Text;
 use super::{Opening, State, Toast};
@@ -57,7 +57,7 @@ pub(crate) struct Draft {
     /// What a link says about it, if it is someone's result.
     pub(super) view: Option<View>,
     /// The step at which it is to be opened then.
-    pub(super) awaits: Option<lesson::Stage>,
+    pub(super) awaits: Option<Stage>,
 }
 
 impl Draft {

@@ -165,3 +165,9 @@ impl Editor {
         }
     }
 }
+
+/// Whether a letter of a word was typed.
+pub(super) fn is_of_word(event: &InputEvent) -> bool {
+    let letter = |data: String| data.chars().count() == 1 && data.chars().all(char::is_alphanumeric);
+    event.input_type() == "insertText" && event.data().is_some_and(letter)
+}

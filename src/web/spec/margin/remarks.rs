@@ -54,7 +54,7 @@ pub(super) fn with_faults(remarks: &[Remark], checked: &Checked, lang: Lang) -> 
 }
 
 /// All remarks, in the order of the text, of what a review found. `run` is the text's own; `None` if there is none.
-/// `has_doors`: whether they lead to lessons.
+/// `has_doors`: whether they lead to lessons; in a lesson they do not, nor do they say how to mend what is to be found out.
 pub(crate) fn of(
     review: Review,
     reading: &Reading,
@@ -70,7 +70,12 @@ pub(crate) fn of(
         tier: finding.tier,
         is_idle: matches!(finding.about, About::Idle { .. }),
         quote: finding.quote,
-        fixes: finding.fixes.into_iter().map(|fix| Fix { title: lang.fix(&fix.action), edits: fix.edits }).collect(),
+        fixes: finding
+            .fixes
+            .into_iter()
+            .filter(|_| has_doors)
+            .map(|fix| Fix { title: lang.fix(&fix.action), edits: fix.edits })
+            .collect(),
     });
     remarks.collect()
 }

@@ -1,10 +1,10 @@
 //! What the fragment of an address leads to: `lesson/six-retries`, `lesson/six-retries&step=fix`, `course/counting`.
 
 use super::{Stage, Theirs, own};
+use super::shelf::LESSON;
 use crate::manifest::link;
 use std::rc::Rc;
 
-pub(super) const LESSON: &str = "lesson/";
 const COURSE: &str = "course/";
 
 /// A way into the lessons.

@@ -51,7 +51,13 @@ impl Locks {
         });
         let touched: Rc<[Range<usize>]> = touched.collect();
         let is_whole = keep.iter().all(|kept| stays(kept, &start, now));
-        Locks { is_read_only: false, kept: spans.into_iter().map(|(_, span)| span).collect(), touched, is_whole, keeps_inputs }
+        Locks {
+            is_read_only: false,
+            kept: spans.into_iter().map(|(_, span)| span).collect(),
+            touched,
+            is_whole,
+            keeps_inputs,
+        }
     }
 }
 
@@ -68,7 +74,8 @@ pub(crate) fn lines_changed(before: &str, now: &str) -> usize {
     let same_from_top = before.iter().zip(&now).take_while(|(a, b)| a == b).count();
     let rest = before.len().min(now.len()) - same_from_top;
     let same_from_end = before.iter().rev().zip(now.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    let (before, now) = (&before[same_from_top..before.len() - same_from_end], &now[same_from_top..now.len() - same_from_end]);
+    let (before, now) =
+        (&before[same_from_top..before.len() - same_from_end], &now[same_from_top..now.len() - same_from_end]);
     // Lines in between that stay are not changed, in whatever order.
     let stay = now.iter().filter(|line| before.contains(line)).count().min(before.len());
     (now.len() - stay.min(now.len())).max(before.len() - stay)

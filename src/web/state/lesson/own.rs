@@ -2,7 +2,7 @@
 //! on this page begin with `own:`, so that they are never taken for built-in ones.
 
 use super::shelf::{self, Unit};
-use super::{Learn, Stage, door};
+use super::{Learn, Stage};
 use crate::api::Name;
 use crate::lessons::{FaultKind, skim_text};
 use crate::manifest::{self, line_column, link};
@@ -140,7 +140,7 @@ impl Learn {
     pub(crate) fn fragment_of(&self, id: &str) -> Rc<str> {
         match self.course_of(id).filter(|_| is_own(id)) {
             Some(course) => Rc::clone(course.fragment.get_or_init(|| link::encode(&course.text).into())),
-            None => format!("{}{id}", door::LESSON).into(),
+            None => format!("{}{id}", shelf::LESSON).into(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the run says to the lesson that is open: which answer holds, the stops, the goals.
 
+use super::locks::Locks;
 use super::{Said, Stage, State};
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
@@ -8,7 +9,6 @@ use crate::time::Time;
 use crate::web::keeping::progress::Reached;
 use crate::web::state::Announced;
 use crate::web::state::effect::Effect;
-use super::locks::Locks;
 use crate::web::state::run::RecordedRun;
 use crate::web::state::shared::Shared;
 use std::rc::Rc;

@@ -2,7 +2,8 @@
 //! text. What a check sees now is found out as the author writes.
 
 use super::own::{Handed, OWN};
-use super::{LearnAction, door};
+use super::shelf::LESSON;
+use super::{Gesture, LearnAction};
 use crate::api::Name;
 use crate::cluster::reason::StepId;
 use crate::lessons::{self, Checked, moment_at, observe, step_of, written};
@@ -20,21 +21,6 @@ use crate::web::state::shared::Shared;
 use crate::web::state::{Slot, State, Toast};
 use serde_json::{Value, json};
 use std::rc::Rc;
-
-/// What an author does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Gesture {
-    /// The text becomes the start of a lesson.
-    Make,
-    /// The selected mark becomes a stop.
-    Stop,
-    /// The film is cut after the selected mark.
-    Ask,
-    /// The text as it is now becomes the solution.
-    Solution,
-    /// Open it as a learner.
-    Try,
-}
 
 /// What came of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -228,7 +214,7 @@ impl State {
         let stage = if lesson.ask.is_some() { "guess" } else { "fix" };
         self.remember_start();
         self.hold(handed);
-        let fragment = format!("{}{OWN}{}&step={stage}", door::LESSON, lesson.id);
+        let fragment = format!("{}{OWN}{}&step={stage}", LESSON, lesson.id);
         Ok(vec![Effect::KeepText, Effect::KeepHanded, Effect::GoToFragment(fragment), Effect::FocusCard])
     }
 

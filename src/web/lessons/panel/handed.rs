@@ -1,7 +1,7 @@
 //! Lessons that were handed out to someone, in the panel: each text is a world of its own. What is wrong with one is said
 //! with its line.
 
-use super::panel::{PanelProps, lesson};
+use super::{PanelProps, lesson};
 use crate::web::controls::button::button;
 use crate::web::state::lesson::own::{Handed, is_own};
 use crate::web::state::lesson::{LearnAction, Unit};
