@@ -89,7 +89,7 @@ test("results are copied, and opened by someone else", async ({ page, browser },
   await page.getByRole("button", name(info, "Copy my results", "复制我的结果")).click();
   const lines = (await page.locator(".results textarea").inputValue()).trim().split("\n");
   expect(lines).toHaveLength(2);
-  expect(lines[0]).toMatch(isZh(info) ? /猜 6 · 实际 7 · 已解出/ : /guess 6 · truth 7 · solved · 1 line/);
+  expect(lines[0]).toMatch(isZh(info) ? /猜 6 个 · 实际 7 个 · 已解出 · 1 行/ : /guess 6 · truth 7 · solved · 1 line/);
   expect(await barriers(page)).toEqual([]);
 
   // Somebody who has done nothing yet opens it.
@@ -98,7 +98,7 @@ test("results are copied, and opened by someone else", async ({ page, browser },
   await keepText(other, "# the leader's\napiVersion: batch/v1\nkind: Job\nmetadata: {name: mine}\n");
   await open(other, lines[1]);
   if (isPhone(info)) await other.locator(".lesson-foot summary").click();
-  await expect(other.locator(".vs b")).toHaveText(["6", "7"]);
+  await expect(other.locator(".vs b")).toHaveText(isZh(info) ? ["6 个", "7 个"] : ["6", "7"]);
   await expect(other.locator(".goals .met")).toHaveCount(2);
   await expect(other.locator(".facts.changed")).toContainText("1");
   expect(await barriers(other)).toEqual([]);
