@@ -159,6 +159,10 @@ pub const PROGRESS_LESSONS: usize = 400;
 pub const LESSON_TEXT_BYTES: usize = 20_000;
 /// Bytes of the progress of all lessons, texts counted in.
 pub const PROGRESS_BYTES: usize = 1_000_000;
+/// Courses that were handed out and are kept.
+pub const KEPT_COURSES: usize = 12;
+/// Bytes of them all.
+pub const KEPT_COURSES_BYTES: usize = 400_000;
 /// Texts with their changes that are at hand while the page is open: one's own and those that came with links.
 pub const TEXTS_AT_HAND: usize = 8;
 /// Changes of a text that can be undone.

@@ -25,6 +25,7 @@ pub mod sentence;
 pub mod share;
 pub mod timeline;
 pub mod transport;
+pub mod workshop;
 mod zh;
 
 #[cfg(feature = "chunks")]
@@ -48,6 +49,7 @@ use reason::ReasonWords;
 use share::ShareWords;
 use timeline::TimelineWords;
 use transport::TransportWords;
+use workshop::WorkshopWords;
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -205,4 +207,5 @@ topics! {
     share: ShareWords = share::SHARE;
     timeline: TimelineWords = timeline::TIMELINE;
     transport: TransportWords = transport::TRANSPORT;
+    workshop: WorkshopWords = workshop::WORKSHOP;
 }

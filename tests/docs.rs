@@ -2,6 +2,7 @@
 //! that comments name exist, and the examples of the format can be read and run.
 
 use job_playground::cluster::reason::Reason;
+use job_playground::lessons::{check_text, structure};
 use job_playground::manifest;
 use job_playground::recording::Recording;
 use std::collections::{BTreeMap, BTreeSet};
@@ -302,7 +303,7 @@ fn anchor(heading: &str) -> String {
 fn links_of_the_docs_lead_somewhere() {
     let mut faults = Vec::new();
     let mut count = 0;
-    let pages = ["scenario", "controllers", "validation", "kubectl", "pods", "pictures", "embedding"];
+    let pages = ["scenario", "controllers", "validation", "kubectl", "pods", "pictures", "embedding", "teaching"];
     let kits = ["", "html/", "mdbook/", "mkdocs/", "sphinx/", "docusaurus/", "vitepress/", "hugo/", "reveal/"];
     let pages = pages.map(|page| format!("docs/{page}.md")).into_iter();
     let pages: Vec<String> = pages.chain(kits.map(|kit| format!("kits/{kit}README.md"))).collect();
@@ -377,6 +378,29 @@ fn every_example_of_the_format_is_read_and_does_what_it_says() {
     });
     let faults: Vec<String> = faults.collect();
     assert!(faults.is_empty(), "{}", listed(&faults));
+}
+
+/// Those for authors are lessons that can be handed out; all else is for other programs.
+#[test]
+fn every_lesson_of_the_page_for_teachers_is_sound() {
+    let page = "docs/teaching.md";
+    let (lessons, others): (Vec<_>, Vec<_>) =
+        examples(page).into_iter().partition(|(_, example)| example.contains("job-playground/v1"));
+    assert!(lessons.len() == 1 && others.len() == 1, "{} and {} were found", lessons.len(), others.len());
+    for (line, example) in lessons {
+        let checked = check_text(&example);
+        assert_eq!(checked.lessons.len(), 1, "{page}:{line}");
+        let faults: Vec<String> = checked.all_faults().iter().map(|fault| format!("{fault:?}")).collect();
+        assert!(faults.is_empty(), "{page}:{line}: {}", listed(&faults));
+    }
+    // The lessons that a leader is told to use are there.
+    let text = read(page);
+    let rows = text.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
+    let named: Vec<&str> = rows.filter_map(|row| row.split('|').nth(2)?.split('`').nth(1)).collect();
+    assert!(named.len() > 12, "{named:?}");
+    for id in named {
+        assert!(structure(id).is_some(), "{page}: there is no lesson {id}");
+    }
 }
 
 /// The page and editors show these files to people who have no clone.

@@ -23,6 +23,7 @@ fn read_field_at(reading: &Reading, offset: usize) -> Option<FieldInfo> {
         Place::Scenario(_) => SchemaType::own(&schema::DOCUMENT),
         Place::Lesson(_) => SchemaType::own(&schema::lesson::LESSON),
         Place::Course(_) => SchemaType::own(&schema::lesson::COURSE),
+        Place::View(_) => SchemaType::own(&schema::lesson::VIEW),
         Place::Input { .. } => SchemaType::own(&schema::INPUT),
         Place::Behavior { .. } => SchemaType::own(&schema::BEHAVIOR),
     };

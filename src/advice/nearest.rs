@@ -56,6 +56,7 @@ pub(super) fn root(outline: &Outline<'_>, spot: &CaretContext<'_>) -> Option<Sch
         Some("Scenario") => Some(SchemaType::own(&schema::DOCUMENT)),
         Some("Lesson") => Some(SchemaType::own(&schema::lesson::LESSON)),
         Some("Course") => Some(SchemaType::own(&schema::lesson::COURSE)),
+        Some("View") => Some(SchemaType::own(&schema::lesson::VIEW)),
         None | Some("") if is_own() => Some(SchemaType::own(&schema::DOCUMENT)),
         None | Some("" | "Job") => Some(SchemaType::go("Job")),
         Some(_) => spot.path.is_empty().then(|| SchemaType::go("Job")),

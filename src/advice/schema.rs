@@ -85,7 +85,7 @@ pub(super) struct SchemaField {
 }
 
 /// Fields that Go would leave out when empty, and validation refuses to do without.
-const REQUIRED: [(&str, &str); 30] = [
+const REQUIRED: [(&str, &str); 34] = [
     ("TypeMeta", "apiVersion"),
     ("TypeMeta", "kind"),
     ("Job", "metadata"),
@@ -108,6 +108,10 @@ const REQUIRED: [(&str, &str); 30] = [
     ("course", "kind"),
     ("course", "metadata"),
     ("course", "spec"),
+    ("view", "apiVersion"),
+    ("view", "kind"),
+    ("view", "spec"),
+    ("viewSpec", "lesson"),
     ("ask", "at"),
     ("ask", "options"),
     ("field", "path"),
@@ -321,10 +325,10 @@ fn own_type_name(holds: FieldType) -> TypeName {
     }
 }
 
-/// Every field that a text can have: of Job, CronJob, Scenario, Lesson and Course, with everything in them.
+/// Every field that a text can have: of Job, CronJob, Scenario, Lesson, Course and View, with everything in them.
 pub fn all_fields() -> BTreeSet<FieldId> {
     let mut found = BTreeSet::new();
-    let own = [&schema::DOCUMENT, &schema::lesson::LESSON, &schema::lesson::COURSE];
+    let own = [&schema::DOCUMENT, &schema::lesson::LESSON, &schema::lesson::COURSE, &schema::lesson::VIEW];
     let mut open = vec![SchemaType::go("Job"), SchemaType::go("CronJob")];
     open.extend(own.map(SchemaType::own));
     while let Some(kind) = open.pop() {

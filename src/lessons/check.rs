@@ -10,7 +10,7 @@ use crate::limits::LESSON_LINK_LETTERS;
 use crate::manifest::{DocumentKind, Place, Reading, Tier, link, read};
 use crate::order;
 use crate::scenario::lesson::Lesson;
-pub use course::{CheckedText, check_text};
+pub use course::{CheckedText, check_text, skim_text};
 
 /// Looks at a lesson: a text that ends with its Lesson.
 pub fn check(text: &str) -> Checked {
@@ -37,6 +37,20 @@ pub fn check(text: &str) -> Checked {
     let Found { mut faults, lines, .. } = found;
     order::sort_by_key(&mut faults, |fault| fault.span.start);
     Checked { id, letters: fragment.len(), faults, lines }
+}
+
+/// Looks at a lesson as those do who only want to learn from it: whether it can be read, and has words.
+fn skim(text: &str) -> Checked {
+    let reading = read(text);
+    let mut found = Found { reading: &reading, faults: Vec::new(), lines: Vec::new() };
+    found.reading();
+    match &reading.lesson {
+        None if found.faults.is_empty() => found.say_at(0..0, FaultKind::NoLesson),
+        Some(lesson) if lesson.prose.is_empty() => found.say("spec.text", FaultKind::NoText),
+        _ => {}
+    }
+    let id = reading.lesson.as_ref().map(|lesson| lesson.id.clone()).unwrap_or_default();
+    Checked { id, letters: 0, faults: found.faults, lines: Vec::new() }
 }
 
 /// What was found so far.

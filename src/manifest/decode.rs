@@ -20,7 +20,7 @@ use crate::cluster::input::{Input, ObjectKind};
 use crate::limits::{BEHAVIORS, INPUTS};
 use crate::scenario::Scenario;
 use decoder::{Decoder, Fields};
-pub(super) use lesson::{course, lesson};
+pub(super) use lesson::{course, lesson, view};
 
 /// A Scenario, and the nodes of its lines.
 pub(super) struct DecodedScenario {

@@ -176,6 +176,7 @@ pub(super) enum Content {
     Scenario,
     Lesson,
     Course,
+    View,
     Other,
 }
 
@@ -278,7 +279,7 @@ fn items(tree: &Tree, root: NodeId, mut list: Value, diagnostics: &mut Vec<Diagn
                 objects.extend(inner_objects);
             }
             Content::Scenario => second_scenario(tree, diagnostics),
-            Content::Lesson | Content::Course => {
+            Content::Lesson | Content::Course | Content::View => {
                 diagnostics.push(Diagnostic { span: first_line(tree, *node), code: Code::InList });
             }
             Content::Empty | Content::Other => {}
@@ -311,6 +312,7 @@ fn classify_own(version: &str, kind: Option<&str>, mut say: impl FnMut(&str, Cod
         Some("Scenario") => Content::Scenario,
         Some("Lesson") => Content::Lesson,
         Some("Course") => Content::Course,
+        Some("View") => Content::View,
         Some(kind) => {
             say("kind", Code::NewerKind(kind.to_owned()));
             return Content::Other;

@@ -18,6 +18,8 @@ pub enum Place {
     Lesson(Path),
     /// In the Course's document, from its root: `spec.lessons[2]`.
     Course(Path),
+    /// In the View's document, from its root: `spec.guess`.
+    View(Path),
     /// In `scenario.inputs[input]`, from the root of the line: `at`. The empty path is the whole line.
     Input { input: usize, path: Path },
     /// In `scenario.behaviors.list[behavior]`, from the root of the line: `run`. The empty path is the whole line.
@@ -141,6 +143,7 @@ impl Place {
             | Place::Scenario(path)
             | Place::Lesson(path)
             | Place::Course(path)
+            | Place::View(path)
             | Place::Input { path, .. }
             | Place::Behavior { path, .. } => path,
         }
@@ -153,6 +156,7 @@ impl Place {
             | Place::Scenario(path)
             | Place::Lesson(path)
             | Place::Course(path)
+            | Place::View(path)
             | Place::Input { path, .. }
             | Place::Behavior { path, .. } => &path.0,
         }
@@ -233,6 +237,7 @@ impl Reading {
             }
             DocumentKind::Lesson => Some(Place::Lesson(path(root))),
             DocumentKind::Course => Some(Place::Course(path(root))),
+            DocumentKind::View => Some(Place::View(path(root))),
             DocumentKind::BehindLesson => None,
             DocumentKind::Referenced | DocumentKind::Other | DocumentKind::Empty | DocumentKind::Unreadable(_) => None,
         }
@@ -248,6 +253,7 @@ impl Reading {
             Place::Scenario(_) => self.root_of_only(&DocumentKind::Scenario),
             Place::Lesson(_) => self.root_of_only(&DocumentKind::Lesson),
             Place::Course(_) => self.root_of_only(&DocumentKind::Course),
+            Place::View(_) => self.root_of_only(&DocumentKind::View),
             Place::Input { input, .. } => Some((self.scenario_tree()?, *self.inputs.get(*input)?)),
             Place::Behavior { behavior, .. } => Some((self.scenario_tree()?, *self.behaviors.get(*behavior)?)),
         }

@@ -154,6 +154,11 @@ impl Reader {
                 reading.lesson = Some(decode::lesson(&tree, &mut reading.diagnostics));
                 DocumentKind::Lesson
             }
+            Content::View if reading.view.is_none() => {
+                reading.view = Some(decode::view(&tree, &mut reading.diagnostics));
+                DocumentKind::View
+            }
+            Content::View => DocumentKind::Other,
             Content::Course if reading.documents.iter().all(|document| document.kind == DocumentKind::Empty) => {
                 reading.course = Some(decode::course(&tree, &mut reading.diagnostics));
                 DocumentKind::Course

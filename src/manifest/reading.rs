@@ -7,7 +7,7 @@ use super::wrapping::{Wrapped, wrapping};
 use super::yaml::{NodeId, Tree, YamlProblem};
 use crate::cluster::input::ObjectKind;
 use crate::limits::{INVENTORY_LINES, OBJECTS};
-use crate::scenario::lesson::{Course, Lesson};
+use crate::scenario::lesson::{Course, Lesson, View};
 use crate::scenario::{Manifest, Scenario};
 use std::ops::Range;
 use std::rc::Rc;
@@ -23,6 +23,8 @@ pub struct Reading {
     pub lesson: Option<Lesson>,
     /// The Course with which the text begins.
     pub course: Option<Course>,
+    /// The View with which the text ends.
+    pub view: Option<View>,
     /// In the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// In the order of the text, empty ones included.
@@ -61,6 +63,8 @@ pub enum DocumentKind {
     Lesson,
     /// The Course of the text: its first document.
     Course,
+    /// The View of the text.
+    View,
     /// Behind the Lesson, so it belongs to the next one.
     BehindLesson,
     /// Another kind, a second Scenario, or not a map.
@@ -79,6 +83,7 @@ impl Reading {
             scenario: Scenario::default(),
             lesson: None,
             course: None,
+            view: None,
             diagnostics: Vec::new(),
             documents: Vec::new(),
             manifests: Vec::new(),
@@ -141,14 +146,20 @@ impl Reading {
         self.scenario = Scenario { manifests, ..decoded.scenario };
     }
 
-    /// The start of the lesson: the text without its Lesson, and without the Course in front of it.
+    /// The start of the lesson: the text without its Lesson or View, and without the Course in front of it.
     pub fn start(&self) -> &str {
+        &self.text[self.start_span()]
+    }
+
+    /// Its bytes.
+    pub fn start_span(&self) -> Range<usize> {
         let is = |kind: DocumentKind| self.documents.iter().position(|document| document.kind == kind);
+        let ends = |document: &Document| matches!(document.kind, DocumentKind::Lesson | DocumentKind::View);
         let from = is(DocumentKind::Course).map_or(0, |course| course + 1);
-        let to = is(DocumentKind::Lesson).unwrap_or(self.documents.len());
+        let to = self.documents.iter().position(ends).unwrap_or(self.documents.len());
         match self.documents.get(from..to) {
-            Some([first, .., last] | [first @ last]) => &self.text[first.span.start..last.span.end],
-            _ => "",
+            Some([first, .., last] | [first @ last]) => first.span.start..last.span.end,
+            _ => 0..0,
         }
     }
 

@@ -40,6 +40,20 @@ impl Lesson {
     }
 }
 
+/// How far someone came with a lesson: the last document of that text. What the text reaches is not written down, it is
+/// observed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// The lesson's id; `own:` stands before that of a lesson that was handed out.
+    pub lesson: Name,
+    /// The option that was chosen, by its key; `None` if the answer was shown without one.
+    pub guess: Option<Name>,
+    /// How many hints were read.
+    pub hints: u32,
+    /// Whether the solution was shown.
+    pub solution: bool,
+}
+
 /// Lessons in their order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Course {

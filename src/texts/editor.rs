@@ -11,6 +11,7 @@ pub struct EditorWords {
     pub spec_box: &'static str,
     /// Label of the text box with the Scenario.
     pub scenario_box: &'static str,
+    pub lesson_box: &'static str,
     /// Above what plays no part here, what is taken to exist, and what is not checked.
     pub simplified: &'static str,
     /// Behind the number of findings of a tier, the worst tier first.

@@ -26,3 +26,4 @@ mod schedule;
 pub(super) mod share;
 pub(super) mod timeline;
 pub(super) mod transport;
+pub(super) mod workshop;

@@ -102,6 +102,8 @@ pub(super) enum AppMessage {
     Paste,
     /// The text is in the clipboard.
     Copied,
+    /// These results are in the clipboard, or could not be put there.
+    ResultsCopied(String, bool),
     /// The browser does not let the page read the clipboard.
     PasteRefused,
     /// A file cannot be opened.
@@ -147,6 +149,8 @@ pub(super) struct App {
     focuses: Option<Focus>,
     /// Whether there is room for one region only.
     narrow: bool,
+    /// Whether it is shown to a room: then the card of a lesson heads the page.
+    large: bool,
     /// Of a text that is not a lesson's.
     no_locks: Shared<Locks>,
     _listeners: Vec<Listener>,
@@ -181,6 +185,7 @@ pub(super) struct First {
 impl First {
     /// Reads the text of the address, or the one that is kept.
     pub(super) fn read() -> First {
+        address::move_into_fragment("step");
         let state = slot::first_state(slot::KEEPING, address::fragment());
         First { state: Shared::new(Cell::new(Some(state))), reached: None }
     }
@@ -227,6 +232,7 @@ impl Component for App {
             shown: Pane::default(),
             focuses: None,
             narrow: view::is_narrow(),
+            large: address::names("large"),
             no_locks: Shared::default(),
             _listeners: incoming::listeners(ctx.link()),
         };
@@ -270,6 +276,7 @@ impl Component for App {
                 .map_or_else(Vec::new, |span| state.play_on(span)),
             AppMessage::LookThrough => {
                 self.timers.look = None;
+                state.look_at_writing();
                 self.margin.look_through(state);
                 Vec::new()
             }
@@ -331,6 +338,7 @@ impl Component for App {
                 return false;
             }
             AppMessage::Copied => state.notify(Toast::Copied),
+            AppMessage::ResultsCopied(lines, copied) => state.results_copied(lines, copied),
             AppMessage::PasteRefused => state.notify(Toast::PasteByKey),
             AppMessage::NotOpened(error) => state.notify(Toast::File(error)),
             AppMessage::Chunks => {

@@ -8,9 +8,11 @@
 //! | `job-playground.guests` | hashes of those fragments, the last changed last |
 //! | `job-playground.past.MILLISECONDS` | a past text of one's own, behind a line with its name |
 //! | `job-playground/progress` | what became of each lesson |
+//! | `job-playground/courses` | lessons that someone handed out |
 //!
 //! In the store of a tab, the key of a text holds that of the past text that this tab works on instead.
 
+pub(crate) mod courses;
 mod links;
 pub(crate) mod past;
 pub(crate) mod progress;

@@ -2,6 +2,7 @@
 //! of them. Shows what the state says and reports what a learner does; decides nothing.
 
 mod answers;
+mod author;
 mod card;
 pub(crate) mod doors;
 mod goals;
@@ -11,8 +12,10 @@ pub(crate) mod panel;
 pub(crate) mod phone;
 mod props;
 mod question;
+mod result;
 
 pub(crate) use answers::{say, stop as stop_words};
+pub(crate) use author::AuthorProps;
 pub(crate) use card::next_action;
 pub(crate) use marked::plain;
 pub(crate) use props::CardProps;

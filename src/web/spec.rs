@@ -8,7 +8,8 @@ use crate::manifest::Reading;
 use crate::web::controls::button::{button, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::late::late_piece;
-use crate::web::controls::piece::Piece;
+use crate::web::controls::piece::{Piece, piece};
+use crate::web::lessons::AuthorProps;
 use crate::web::spec::cluster::ClusterProps;
 use crate::web::spec::editor::Editor;
 use crate::web::spec::margin::findings;
@@ -41,6 +42,8 @@ pub(crate) struct SpecProps {
     /// What a lesson keeps of the text; its card is shown at the head.
     pub(crate) locks: Shared<Locks>,
     pub(crate) card: Html,
+    /// What an author of a lesson can do; `None` for who only learns one.
+    pub(crate) author: Option<AuthorProps>,
 }
 
 impl Piece for SpecProps {
@@ -78,6 +81,7 @@ fn spec(props: &SpecProps) -> Html {
                 if !props.locks.is_read_only { { button("btn ring", Some("pen"), words.begin_scenario, begin) } }
             </div>
         },
+        Tab::Text(Part::Lesson) if !part::has_lesson(text) => props.author.clone().map(piece).unwrap_or_default(),
         Tab::Text(part) => html! {
             <Editor stage={props.stage.clone()} reading={props.reading.clone()} {part} notes={props.notes.clone()} reveal={props.reveal.clone()} applicable={props.applicable.clone()} locks={props.locks.clone()} />
         },
@@ -92,6 +96,7 @@ fn spec(props: &SpecProps) -> Html {
                         { tab(Tab::Text(Part::Spec), words.spec, 0) }
                         { tab(Tab::Text(Part::Scenario), words.scenario, props.reading.scenario.inputs.len()) }
                         { tab(Tab::Cluster, props.stage.lang.cluster().cluster, cluster::node_count(&props.reading)) }
+                        if props.author.is_some() && (part::has_lesson(text) || props.tab == Tab::Text(Part::Lesson)) { { tab(Tab::Text(Part::Lesson), props.stage.lang.workshop().lesson, 0) } }
                     </div>
                     if props.locks.is_read_only {
                         <span class="valid" id="verdict">{ icon("lock") }<span>{ props.stage.lang.learn().read_only }</span></span>
@@ -102,6 +107,7 @@ fn spec(props: &SpecProps) -> Html {
                 // Printed; and where the panel that stands in for a broken page finds the whole text.
                 <pre id="whole-text" class="paper">{ AttrValue::from(Rc::clone(text)) }</pre>
                 <div class="spec-panel" id="spec-panel" role="tabpanel">
+                    if props.tab == Tab::Text(Part::Lesson) && part::has_lesson(text) { { for props.author.clone().map(piece) } }
                     { panel }
                     if props.tab == Tab::Text(Part::Spec) { { defaults(props) } }
                     { findings::list(&props.reading, &props.notes.remarks, props.stage.lang, &props.stage.on_action) }

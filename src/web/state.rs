@@ -230,7 +230,7 @@ impl State {
             return Vec::new();
         }
         // A lesson is left alone for another text.
-        if action.opens_text() && matches!(self.draft.slot, Slot::Lesson(_)) {
+        if self.leaves_lesson(&action) {
             return self.leave(Some(action));
         }
         let mut effects = Vec::new();

@@ -181,7 +181,7 @@ fn documents_are_classified() {
         ("apiVersion: batch/v1\nspec: {}\n", Tier::Refused, "NoKind"),
         ("just words\n", Tier::Refused, "NotAManifest"),
         ("apiVersion: v1\nkind: Service\n", Tier::NotModelled, "KindNotModelled(\"Service\")"),
-        ("apiVersion: job-playground/v1\nkind: View\n", Tier::NotModelled, "NewerKind(\"View\")"),
+        ("apiVersion: job-playground/v1\nkind: Branch\n", Tier::NotModelled, "NewerKind(\"Branch\")"),
         ("apiVersion: job-playground/v2\nkind: Scenario\n", Tier::Surprising, "NewerVersion(\"job-playground/v2\")"),
         ("kind: Scenario\n", Tier::Refused, "ScenarioWithoutVersion"),
         (

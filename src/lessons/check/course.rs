@@ -1,6 +1,6 @@
 //! A text of several lessons, with a Course or without.
 
-use super::check;
+use super::{check, skim};
 use crate::api::Name;
 use crate::lessons::fault::{Checked, Fault, FaultKind};
 use crate::lessons::set::is_built_in;
@@ -31,10 +31,19 @@ impl CheckedText {
 
 /// Looks at a text: a lesson, several, or a Course with its own.
 pub fn check_text(text: &str) -> CheckedText {
+    looked_at(text, check)
+}
+
+/// Looks at a text without recording anything: whether its lessons can be read and shown.
+pub fn skim_text(text: &str) -> CheckedText {
+    looked_at(text, skim)
+}
+
+fn looked_at(text: &str, look: fn(&str) -> Checked) -> CheckedText {
     let Units { course, lessons, rest } = units(text);
     let mut checked = CheckedText { course: None, lessons: Vec::new(), faults: Vec::new() };
     let part = |span: Range<usize>| {
-        let mut found = check(&text[span.clone()]);
+        let mut found = look(&text[span.clone()]);
         found.faults.iter_mut().for_each(|fault| fault.span = moved(fault.span.clone(), span.start));
         found
     };

@@ -1,4 +1,4 @@
-//! A Lesson, and a Course.
+//! A Lesson, a Course, and a View.
 
 use super::decoder::{Decoder, Fields};
 use crate::api::Name;
@@ -7,7 +7,7 @@ use crate::manifest::diagnostic::{Code, Counted, Diagnostic};
 use crate::manifest::schema;
 use crate::manifest::schema::lesson as shapes;
 use crate::manifest::yaml::{Entry, NodeId, Scalar, Tree};
-use crate::scenario::lesson::{Answer, Course, Cut, Goal, Kept, Lesson, Prose, Question, Stop};
+use crate::scenario::lesson::{Answer, Course, Cut, Goal, Kept, Lesson, Prose, Question, Stop, View};
 use std::rc::Rc;
 
 /// Reads a Lesson.
@@ -52,6 +52,22 @@ pub(in crate::manifest) fn course(tree: &Tree, diagnostics: &mut Vec<Diagnostic>
     };
     course.titles = blocks.into_iter().filter_map(title).collect();
     course
+}
+
+/// Reads a View.
+pub(in crate::manifest) fn view(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) -> View {
+    let mut decoder = Decoder::new(tree, diagnostics);
+    let mut view = View::default();
+    let Some(root) = tree.root() else { return view };
+    let Some(document) = decoder.map(root, &shapes::VIEW) else { return view };
+    let Some(spec) = decoder.required(root, &document, "spec") else { return view };
+    let Some(fields) = decoder.map(spec, &shapes::VIEW_SPEC) else { return view };
+    let lesson = decoder.required(spec, &fields, "lesson").and_then(|node| decoder.text(node));
+    view.lesson = lesson.unwrap_or_default().into();
+    view.guess = fields.field("guess").and_then(|node| decoder.text(node)).map(Into::into);
+    view.hints = fields.field("hints").and_then(|node| decoder.number(node, 0..=99)).unwrap_or_default();
+    view.solution = fields.field("solution").and_then(|node| decoder.truth(node)).unwrap_or_default();
+    view
 }
 
 fn kept(text: Name) -> Kept {

@@ -1,4 +1,4 @@
-//! The fields of a Lesson and of a Course.
+//! The fields of a Lesson, of a Course and of a View.
 
 use super::{ATTEMPT, CONTAINER, FieldType, INDEX, JOB, METADATA, NODE_NAME, ObjectSchema, POD};
 use crate::manifest::documents::SCENARIO_VERSION;
@@ -63,6 +63,27 @@ pub const COURSE_SPEC: ObjectSchema =
     ObjectSchema::new("courseSpec", &[("lessons", FieldType::Texts), ("text", FieldType::MapsByName(&COURSE_PROSE))]);
 /// The words of a Course in one language.
 pub const COURSE_PROSE: ObjectSchema = ObjectSchema::new("courseProse", &[("title", FieldType::Text)]);
+
+/// The document of a View.
+pub const VIEW: ObjectSchema = ObjectSchema::new(
+    "view",
+    &[
+        ("apiVersion", FieldType::Word(&[SCENARIO_VERSION])),
+        ("kind", FieldType::Word(&["View"])),
+        ("metadata", FieldType::Map(&METADATA)),
+        ("spec", FieldType::Map(&VIEW_SPEC)),
+    ],
+);
+/// `spec` of a View.
+pub const VIEW_SPEC: ObjectSchema = ObjectSchema::new(
+    "viewSpec",
+    &[
+        ("lesson", FieldType::Text),
+        ("guess", FieldType::Text),
+        ("hints", FieldType::Number),
+        ("solution", FieldType::Truth),
+    ],
+);
 
 const IS: (&str, FieldType) = ("is", FieldType::Number);
 const AT_LEAST: (&str, FieldType) = ("atLeast", FieldType::Number);
@@ -191,8 +212,8 @@ pub const JOB_MOMENT: ObjectSchema =
 /// An instant.
 pub const TIME_MOMENT: ObjectSchema = ObjectSchema::new("timeMoment", &[AT]);
 
-/// Every kind of object of Lessons and Courses.
-pub(in crate::manifest) const ALL: [ObjectSchema; 29] = [
+/// Every kind of object of Lessons, Courses and Views.
+pub(in crate::manifest) const ALL: [ObjectSchema; 31] = [
     LESSON,
     LESSON_SPEC,
     ASK,
@@ -201,6 +222,8 @@ pub(in crate::manifest) const ALL: [ObjectSchema; 29] = [
     COURSE,
     COURSE_SPEC,
     COURSE_PROSE,
+    VIEW,
+    VIEW_SPEC,
     COUNT_CHECK,
     PEAK_CHECK,
     JOB_CHECK,

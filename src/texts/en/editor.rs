@@ -11,6 +11,7 @@ use crate::time::Span;
 pub(in crate::texts) static EDITOR: EditorWords = EditorWords {
     spec_box: "Manifests, as YAML",
     scenario_box: "Scenario, as YAML",
+    lesson_box: "Lesson, as YAML",
     simplified: "Simpler here",
     tiers: ["refused", "to know", "not modelled"],
     valid: "valid",

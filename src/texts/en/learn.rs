@@ -68,11 +68,11 @@ pub(in crate::texts) static LEARN: LearnWords = LearnWords {
     begin: |title| format!("Begin: {title}"),
     states: ["new", "watched", "solved", "solution seen"],
     save: "Save progress",
-    read: "Read progress",
+    read: "Read progress or lessons",
     forget: "Forget",
     forget_really: "Forget all of it?",
     not_kept: "not kept",
-    not_progress: "That file has no progress in it.",
+    not_progress: "That file has neither progress nor lessons in it.",
     read_in: |lessons| {
         if lessons == 1 { "1 lesson was read.".to_owned() } else { format!("{lessons} lessons were read.") }
     },

@@ -11,6 +11,7 @@ use crate::time::Span;
 pub(in crate::texts) static EDITOR: EditorWords = EditorWords {
     spec_box: "清单（YAML）",
     scenario_box: "情景（YAML）",
+    lesson_box: "课程（YAML）",
     simplified: "这里从简",
     tiers: ["处被拒绝", "处需留意", "处未模拟"],
     valid: "有效",

@@ -64,11 +64,11 @@ pub(in crate::texts) static LEARN: LearnWords = LearnWords {
     begin: |title| format!("开始：{title}"),
     states: ["新", "看过", "已解出", "看过解法"],
     save: "保存进度",
-    read: "读入进度",
+    read: "读入进度或课程",
     forget: "清除",
     forget_really: "全部清除？",
     not_kept: "未保存",
-    not_progress: "这个文件里没有进度。",
+    not_progress: "这个文件里既没有进度，也没有课程。",
     read_in: |lessons| format!("读入了 {lessons} 课。"),
     file: "job-playground-progress.json",
 

@@ -7,6 +7,8 @@ use crate::web::browser::listener::Listener;
 use crate::web::browser::{chunks, files};
 use crate::web::spec::editor::takes_keys;
 use crate::web::state::action::Action;
+use crate::web::state::lesson::LearnAction;
+use crate::web::state::lesson::own::is_handed;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlTextAreaElement};
 use yew::html::Scope;
@@ -45,10 +47,11 @@ pub(super) fn from_clipboard(text: Option<String>) -> AppMessage {
     }
 }
 
-/// What a file has in it: a poster carries a link, any other is a text.
+/// What a file has in it: a poster carries a link, lessons are to be learned from, any other is a text.
 fn content(text: String) -> AppMessage {
     match svg::link_of(&text).filter(|fragment| link::decode(fragment).is_ok()) {
         Some(fragment) => AppMessage::Carried(fragment),
+        None if is_handed(&text) => AppMessage::Act(Action::Learn(LearnAction::HandOut(text.into()))),
         None => AppMessage::Act(Action::OpenText(text)),
     }
 }

@@ -2,17 +2,18 @@
 
 use super::{App, AppMessage, slot};
 use crate::texts::Lang;
-use crate::web::browser::{address, files};
+use crate::web::browser::{address, clipboard, files};
 use crate::web::controls::button::{button, press};
 use crate::web::controls::late::late_piece;
 use crate::web::controls::piece::piece;
 use crate::web::lessons::panel::PanelProps;
 use crate::web::lessons::phone;
-use crate::web::lessons::{self, CardProps, QuestionProps};
+use crate::web::lessons::{self, AuthorProps, CardProps, QuestionProps};
 use crate::web::state::action::Action;
 use crate::web::state::effect::Effect;
 use crate::web::state::lesson::locks::lines_changed;
-use crate::web::state::lesson::{LearnAction, OpenLesson, Said, Shelf, Stage, shelf};
+use crate::web::state::lesson::own::World;
+use crate::web::state::lesson::{LearnAction, OpenLesson, Said, Shelf, Stage};
 use crate::web::state::{Slot, State};
 use crate::web::why::WhySummary;
 use std::rc::Rc;
@@ -29,6 +30,8 @@ impl App {
             Effect::GoToFragment(fragment) => address::go_to(&fragment),
             Effect::Then(action) => return self.state.apply(*action),
             Effect::FetchLessons => self.fetch_lessons(ctx),
+            Effect::CopyResults => self.copy_results(ctx),
+            Effect::KeepHanded => return slot::keep_handed(&mut self.state, slot::KEEPING),
             Effect::KeepProgress => return slot::keep_progress(&mut self.state, slot::KEEPING),
             Effect::ForgetProgress => return slot::forget_progress(&mut self.state, slot::KEEPING),
             Effect::SaveProgress => {
@@ -37,6 +40,12 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn copy_results(&mut self, ctx: &Context<App>) {
+        let (lines, link) = (self.state.results(address::address_with), ctx.link().clone());
+        let copied = lines.clone();
+        clipboard::copy_unseen(&lines, move |done| link.send_message(AppMessage::ResultsCopied(copied, done)));
     }
 
     /// The lessons are fetched when someone wants them.
@@ -53,7 +62,7 @@ impl App {
     /// The card of the lesson that is open.
     pub(super) fn card(&self) -> Option<CardProps> {
         let (state, lesson) = (&self.state, self.state.lesson()?);
-        let next = shelf::next(&lesson.unit.id).and_then(|id| state.learn.shelf.unit(id));
+        let next = state.learn.next(&lesson.unit.id);
         let next = next.and_then(|unit| Some((Rc::clone(&unit.id), Rc::clone(&unit.prose(self.lang())?.title))));
         Some(CardProps {
             unit: Rc::clone(&lesson.unit).into(),
@@ -64,11 +73,13 @@ impl App {
             stop_at: lesson.stop_at,
             hints: lesson.hints,
             is_seen: lesson.is_seen,
+            is_others: lesson.is_others,
             goals: Rc::clone(&lesson.goals),
             is_whole: lesson.locks.is_whole,
             edits: lines_changed(&lesson.unit.start, state.draft.text.as_str()),
             is_folded: lesson.is_folded,
-            place: shelf::place(&lesson.unit.id),
+            place: self.place(&lesson.unit.id),
+            fragment: state.learn.fragment_of(&lesson.unit.id),
             next,
             is_kept: state.learn.not_kept.is_none(),
             lang: self.lang(),
@@ -79,11 +90,34 @@ impl App {
     /// Which lesson is open, of how many.
     pub(super) fn lesson_number(&self) -> Option<(usize, usize)> {
         let Slot::Lesson(id) = &self.state.draft.slot else { return None };
-        Some(shelf::place(id).map_or((0, 0), |place| (place.number, place.of)))
+        Some(self.state.learn.place(id).map_or((0, 0), |place| (place.number, place.of)))
+    }
+
+    /// Where a lesson stands, in words.
+    fn place(&self, id: &str) -> Option<String> {
+        let placed = self.state.learn.place(id)?;
+        let title = match placed.world {
+            World::BuiltIn(id) => (self.lang().lessons().world)(id),
+            World::Handed(course) => course.title(self.lang()).unwrap_or(self.lang().workshop().untitled),
+        };
+        Some((self.lang().learn().place)(placed.number, placed.of, title))
     }
 
     fn lang(&self) -> Lang {
         self.state.preferences.lang
+    }
+
+    /// What an author of a lesson can do, where the text is one's own.
+    pub(super) fn author(&self) -> Option<AuthorProps> {
+        let state = &self.state;
+        let is_learned = state.lesson().is_some() || matches!(state.draft.slot, Slot::Lesson(_));
+        (!is_learned).then(|| AuthorProps {
+            is_begun: state.is_writing(),
+            checked: state.learn.writing.checked(state.draft.text.rc()).cloned(),
+            outcome: state.learn.writing.outcome(state.draft.text.rc()).cloned(),
+            lang: self.lang(),
+            on_action: self.on_action.clone(),
+        })
     }
 
     /// The question, while it is open.
@@ -104,10 +138,12 @@ impl App {
         let learn = &self.state.learn;
         PanelProps {
             shelf: learn.shelf.clone(),
+            handed: learn.handed.clone(),
             progress: learn.progress.clone(),
             open: self.state.lesson().map(|lesson| Rc::clone(&lesson.unit.id)),
             course: learn.course.clone(),
             read_in: learn.read_in,
+            results: learn.results.clone(),
             is_kept: learn.not_kept.is_none(),
             lang: self.lang(),
             on_action: self.on_action.clone(),
@@ -124,6 +160,7 @@ impl App {
     pub(super) fn closed(&self) -> Option<&'static str> {
         let (words, lesson) = (self.lang().learn(), self.state.lesson()?);
         match lesson.stage {
+            _ if lesson.is_others => Some(words.read_only),
             Stage::Guess | Stage::Watch => Some(words.faults_closed),
             Stage::Fix if lesson.locks.keeps_inputs => Some(words.faults_kept),
             Stage::Fix | Stage::Kept => None,
@@ -132,8 +169,8 @@ impl App {
 
     /// Whether something else than the play button is what is to be pressed.
     pub(super) fn has_ink(&self) -> bool {
-        match self.state.lesson().map(|lesson| lesson.stage) {
-            Some(stage) => stage != Stage::Fix,
+        match self.state.lesson() {
+            Some(lesson) => lesson.is_others || lesson.stage != Stage::Fix,
             None => slot::began_as(&self.state).is_some(),
         }
     }

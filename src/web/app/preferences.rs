@@ -50,11 +50,14 @@ pub(super) fn keep(preferences: Preferences) {
     storage::store(storage::KEYS_KEY, if preferences.has_free_keys { "everywhere" } else { KEYS_OF_TIMELINE });
 }
 
-/// Language and theme are attributes of the whole document.
+/// Language, theme and size are attributes of the whole document.
 pub(super) fn show(preferences: Preferences) {
     let Some(root) = browser::root() else { return };
     // Fails only for an invalid name.
     let _ = root.set_attribute("lang", preferences.lang.tag());
+    if address::names("large") {
+        let _ = root.set_attribute("data-large", "");
+    }
     let _ = match preferences.theme {
         Theme::System => root.remove_attribute("data-theme"),
         theme @ (Theme::Light | Theme::Dark) => root.set_attribute("data-theme", theme_tag(theme)),

@@ -48,7 +48,7 @@ pub(super) struct SlicedRecorder {
 enum Work {
     Reading(Box<Reader>),
     Recording(Rc<Scenario>, Box<Recorder>),
-    LayingOut(Rc<Scenario>, Recording, Box<Layout>),
+    LayingOut(Rc<Scenario>, Box<Recording>, Box<Layout>),
 }
 
 /// How far it is.
@@ -150,13 +150,13 @@ impl SlicedRecorder {
                             None => (scenario, recorder.into_recording()),
                         };
                         let layout = Layout::new(&recording, &scenario);
-                        Work::LayingOut(scenario, recording, Box::new(layout))
+                        Work::LayingOut(scenario, Box::new(recording), Box::new(layout))
                     }
                 },
                 Work::LayingOut(scenario, recording, mut layout) => {
                     if let Some(timeline) = layout.advance(&recording, &scenario, SLICE_LAYOUT) {
                         self.report = None;
-                        return Some(Done::Recorded { scenario, recording, timeline });
+                        return Some(Done::Recorded { scenario, recording: *recording, timeline });
                     }
                     Work::LayingOut(scenario, recording, layout)
                 }
@@ -177,7 +177,7 @@ impl SlicedRecorder {
         let now = browser::now();
         let (recording, is_recorded) = match &self.current {
             Some(Work::Recording(_, recorder)) => (recorder.recording(), false),
-            Some(Work::LayingOut(_, recording, _)) => (recording, true),
+            Some(Work::LayingOut(_, recording, _)) => (&**recording, true),
             Some(Work::Reading(_)) | None => return false,
         };
         if now - self.began < PATIENCE_MILLIS || now - self.reported < REPORT_MILLIS {

@@ -8,6 +8,7 @@ use crate::examples::{EXAMPLES, is_example};
 use crate::manifest::link::{self, LinkError};
 use crate::web::browser::storage::BrowserStore;
 use crate::web::keeping::past::PastText;
+use crate::web::keeping::courses;
 use crate::web::keeping::progress::{self, Progress};
 use crate::web::keeping::store::StoreError;
 use crate::web::keeping::{Keeping, TEXT_KEY, ToKeep};
@@ -34,6 +35,7 @@ pub(super) fn first_state(keeping: Keeping, fragment: Option<String>) -> State {
     state.has_own_text = has_own_text(keeping);
     note(&mut state, error);
     state.progress_kept(progress::kept(keeping.store));
+    state.learn.take_texts(&courses::kept(keeping.store));
     state
 }
 
@@ -42,6 +44,8 @@ pub(super) fn follow_address(state: &mut State, keeping: Keeping, fragment: Opti
     match fragment.as_deref().and_then(Door::of) {
         Some(Door::Lesson(id, stage)) => return state.enter_lesson(&id, stage),
         Some(Door::Course(id)) => return state.enter_course(&id),
+        Some(Door::Result(theirs)) => return state.enter_result(&theirs),
+        Some(Door::Handed(text, stage)) => return state.hand_out(&text, stage),
         None => {}
     }
     let (slot, there) = named(fragment);
@@ -106,6 +110,14 @@ fn note(state: &mut State, error: Option<StoreError>) {
 pub(super) fn keep_progress(state: &mut State, keeping: Keeping) -> Vec<Effect> {
     let kept = progress::keep(keeping.store, &state.learn.progress);
     state.progress_kept(kept);
+    Vec::new()
+}
+
+/// Keeps the lessons that were handed out.
+pub(super) fn keep_handed(state: &mut State, keeping: Keeping) -> Vec<Effect> {
+    if let Err(error) = courses::keep(keeping.store, &state.learn.texts()) {
+        state.learn.not_kept = Some(error);
+    }
     Vec::new()
 }
 

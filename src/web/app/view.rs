@@ -60,7 +60,8 @@ impl App {
         let is_cut = state.question().is_some();
         let notes = if is_cut { Notes::default() } else { self.margin.notes.clone() };
         let locks = state.lesson().map(|lesson| lesson.locks.clone()).unwrap_or_else(|| self.no_locks.clone());
-        let at_head = card.clone().filter(|_| !self.narrow).map(piece).unwrap_or_default();
+        let card_in = |there: bool| card.clone().filter(|_| there && !self.narrow).map(piece).unwrap_or_default();
+        let (at_head, over_all) = (card_in(!self.large), card_in(self.large));
         html! {
             <div {class} ondragover={link.callback(AppMessage::DragOver)} ondrop={link.callback(AppMessage::Dropped)}
                 ondragleave={link.batch_callback(left)}>
@@ -68,10 +69,11 @@ impl App {
                 { skip_links(stage.lang) }
                 { self.header() }
                 { notices(state, stage) }
+                { over_all }
                 if self.narrow { { for card.clone().map(|card| piece(Head(card))) } }
                 <main class={classes!("app", veiled.then_some("stale"), panes.is_folded.then_some("folded"))} data-pane={pane} ~style={edge::style(&panes)}>
                     <div class="upper" id="upper">
-                        { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), tab: state.tab, notes, reveal: state.reveal.clone(), applicable: state.applicable().filter(|_| state.lesson().is_none()).cloned(), panes, locks, card: at_head }) }
+                        { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), tab: state.tab, notes, reveal: state.reveal.clone(), applicable: state.applicable().filter(|_| state.lesson().is_none()).cloned(), panes, locks, card: at_head, author: self.author() }) }
                         { self.edge(Edge::Spec) }
                         { self.timeline(&transport) }
                     </div>
@@ -268,6 +270,7 @@ impl App {
             selection: state.selection,
             name: state.object_name().into(),
             lang: state.preferences.lang,
+            on_action: self.on_action.clone(),
         }
     }
 

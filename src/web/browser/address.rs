@@ -40,6 +40,28 @@ pub(crate) fn page() -> String {
     address[..address.rfind('/').map_or(0, |end| end + 1)].to_owned()
 }
 
+/// Moves a key of the query into the fragment: `?step=fix#lesson/ttl` is `#lesson/ttl&step=fix`. So it is about that
+/// fragment, and about no other to which somebody goes from there.
+pub(crate) fn move_into_fragment(name: &str) {
+    let (Some(value), Some(fragment)) = (query(name), fragment()) else { return };
+    let location = window().location();
+    let search = location.search().unwrap_or_default();
+    let others = search.trim_start_matches('?').split('&').filter(|pair| pair.split('=').next() != Some(name));
+    let others: Vec<&str> = others.collect();
+    let search = if others.is_empty() { String::new() } else { format!("?{}", others.join("&")) };
+    let address = format!("{}{search}#{fragment}&{name}={value}", location.pathname().unwrap_or_default());
+    if let Ok(history) = window().history() {
+        // A frame without an origin of its own stays as it is.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// Whether the query names something: `?large`.
+pub(crate) fn names(name: &str) -> bool {
+    let search = window().location().search().unwrap_or_default();
+    search.trim_start_matches('?').split('&').any(|pair| pair.split('=').next() == Some(name))
+}
+
 /// A value of the address's query: `?lang=zh-CN`.
 pub(crate) fn query(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;

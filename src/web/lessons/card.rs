@@ -2,7 +2,7 @@
 
 use super::marked::marked;
 use super::props::CardProps;
-use super::{answers, goals, handout};
+use super::{answers, goals, handout, result};
 use crate::scenario::lesson::Prose;
 use crate::web::browser;
 use crate::web::controls::button::{button, icon_button, press};
@@ -23,18 +23,16 @@ fn card(props: &CardProps) -> Html {
     let words = props.lang.learn();
     let Some(prose) = props.prose() else { return Html::default() };
     let (fold, glyph) = if props.is_folded { (words.unfold, "down") } else { (words.fold, "up") };
-    let place =
-        props.place.map(|place| (words.place)(place.number, place.of, (props.lang.lessons().world)(place.world)));
     html! {
         <section class="lesson" aria-labelledby="lesson-title" tabindex="-1" data-stage={stage_name(props.stage)} onkeydown={keys(props)}>
             <header>
-                <p class="where">{ place.unwrap_or_default() }</p>
+                <p class="where">{ if props.is_others { props.lang.workshop().result.to_owned() } else { props.place.clone().unwrap_or_default() } }</p>
                 if !props.is_kept { <span class="unkept">{ words.not_kept }</span> }
                 { icon_button("btn icon", glyph, fold, Some(props.act(LearnAction::Fold(!props.is_folded)))) }
             </header>
             <h2 id="lesson-title">{ marked(&prose.title) }</h2>
             if !props.is_folded {
-                { steps(props) }
+                if !props.is_others { { steps(props) } }
                 <div class="body">{ body(props, prose) }</div>
             }
             { handout::handout(props, prose) }
@@ -64,6 +62,7 @@ pub(super) fn steps(props: &CardProps) -> Html {
 
 fn body(props: &CardProps, prose: &Prose) -> Html {
     match props.stage {
+        _ if props.is_others => result::result(props, prose),
         Stage::Guess => html! { <p class="say">{ marked(&prose.symptom) }</p> },
         Stage::Watch => html! { <>{ verdict(props, prose) }{ stop(props, prose) }{ watch_acts(props) }</> },
         Stage::Fix => task(props, prose),

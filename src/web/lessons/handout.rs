@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 /// Shown on paper only.
 pub(super) fn handout(props: &CardProps, prose: &Prose) -> Html {
-    let address = address::address_with(&format!("lesson/{}", props.unit.id));
+    let address = address::address_with(&props.fragment);
     let options = props.lesson().ask.iter().flat_map(|ask| &ask.options);
     html! {
         <div class="handout">

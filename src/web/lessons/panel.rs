@@ -1,6 +1,8 @@
 //! The panel Learn: how far one came, all lessons by their courses, and what is done with the progress. What was done shows
 //! what is to be kept of it, so that the list becomes the reference.
 
+mod handed;
+
 use super::marked::marked;
 use crate::lessons::COURSES;
 use crate::texts::Lang;
@@ -10,7 +12,8 @@ use crate::web::controls::icon::icon;
 use crate::web::controls::piece::Piece;
 use crate::web::keeping::progress::{Progress, Reached};
 use crate::web::state::action::Action;
-use crate::web::state::lesson::{LearnAction, ReadIn, Shelf, Unit, shelf};
+use crate::web::state::lesson::own::Handed;
+use crate::web::state::lesson::{Gesture, LearnAction, ReadIn, Shelf, Unit, shelf};
 use crate::web::state::shared::Shared;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -21,12 +24,16 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq)]
 pub(crate) struct PanelProps {
     pub(crate) shelf: Shelf,
+    /// What was handed out to one.
+    pub(crate) handed: Shared<Vec<Handed>>,
     pub(crate) progress: Shared<Progress>,
     /// The lesson that is open.
     pub(crate) open: Option<Rc<str>>,
     /// The course that the address names; with `false` there is no such course.
     pub(crate) course: Option<(Rc<str>, bool)>,
     pub(crate) read_in: Option<ReadIn>,
+    /// What is handed in, and whether it is in the clipboard.
+    pub(crate) results: Option<(Rc<str>, bool)>,
     pub(crate) is_kept: bool,
     pub(crate) lang: Lang,
     pub(crate) on_action: Callback<Action>,
@@ -39,7 +46,7 @@ impl Piece for PanelProps {
 }
 
 impl PanelProps {
-    fn act(&self, action: LearnAction) -> Callback<MouseEvent> {
+    pub(super) fn act(&self, action: LearnAction) -> Callback<MouseEvent> {
         press(&self.on_action, Action::Learn(action))
     }
 
@@ -47,7 +54,7 @@ impl PanelProps {
         self.progress.of(id).map_or(Reached::Begun, |entry| entry.state)
     }
 
-    fn is_done(&self, id: &str) -> bool {
+    pub(super) fn is_done(&self, id: &str) -> bool {
         self.reached(id) >= Reached::Seen
     }
 
@@ -69,6 +76,7 @@ fn use_panel(props: &PanelProps) -> Html {
         <div class="learn">
             { head(props) }
             if let Some(unknown) = unknown { <p role="status">{ unknown }</p> }
+            { handed::worlds(props) }
             { match &props.shelf {
                 Shelf::Absent | Shelf::Asked => html! { <p role="status">{ words.fetching }</p> },
                 Shelf::Missing => html! {
@@ -77,6 +85,7 @@ fn use_panel(props: &PanelProps) -> Html {
                 Shelf::Here(_) => html! { <div class="worlds">{ for COURSES.iter().map(|world| course(props, world.id, world.lessons)) }</div> },
             } }
             { foot(props, &asks) }
+            { handed::results(props) }
         </div>
     }
 }
@@ -128,7 +137,7 @@ fn course(props: &PanelProps, id: &'static str, lessons: &'static [&'static str]
     }
 }
 
-fn lesson(props: &PanelProps, unit: &Unit) -> Html {
+pub(super) fn lesson(props: &PanelProps, unit: &Unit) -> Html {
     let Some(prose) = unit.prose(props.lang) else { return Html::default() };
     let (class, glyph, name) = mark(props.reached(&unit.id));
     let is_open = props.open.as_ref() == Some(&unit.id);
@@ -177,7 +186,9 @@ fn foot(props: &PanelProps, asks: &UseStateHandle<bool>) -> Html {
     html! {
         <footer>
             { button("btn", None, words.save, props.act(LearnAction::Save)) }
-            <label class="btn choose-file">{ words.read }<input type="file" class="sr" accept=".json,application/json" {onchange}/></label>
+            <label class="btn choose-file">{ words.read }<input type="file" class="sr" accept=".json,.yaml,.yml,application/json,application/yaml" {onchange}/></label>
+            { button("btn", None, props.lang.workshop().copy_results, props.act(LearnAction::CopyResults)) }
+            { button("btn", None, props.lang.workshop().write, props.act(LearnAction::Write(Gesture::Make))) }
             { button("btn", None, if **asks { words.forget_really } else { words.forget }, forget) }
             <span role="status">{ said.unwrap_or_default() }</span>
         </footer>

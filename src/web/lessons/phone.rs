@@ -2,7 +2,7 @@
 //! in the card that says why.
 
 use super::card;
-use super::goals;
+use super::{goals, result};
 use super::marked::marked;
 use super::props::CardProps;
 use crate::web::browser;
@@ -22,7 +22,7 @@ impl Piece for Head {
         let Some(prose) = props.prose() else { return Html::default() };
         html! {
             <section class="lesson headline" aria-labelledby="lesson-title" tabindex="-1">
-                <div class="where"><h2 id="lesson-title">{ marked(&prose.title) }</h2>{ card::steps(props) }</div>
+                <div class="where"><h2 id="lesson-title">{ marked(&prose.title) }</h2>if !props.is_others { { card::steps(props) } }</div>
                 if !props.is_kept { <p class="unkept">{ props.lang.learn().not_kept }</p> }
                 { match props.stage {
                     Stage::Guess => html! { <p class="say">{ marked(&prose.symptom) }</p> },
@@ -59,7 +59,7 @@ impl Piece for Foot {
                 html! {
                     <details class="lesson-foot">
                         <summary>if let Some(goal) = open { { goals::face(props, goal) } }{ icon("up") }</summary>
-                        <div class="lesson sheetful">{ card::task(props, prose) }</div>
+                        <div class="lesson sheetful">{ if props.is_others { result::result(props, prose) } else { card::task(props, prose) } }</div>
                     </details>
                 }
             }

@@ -7,7 +7,6 @@ use crate::texts::Lang;
 use crate::time::Time;
 use crate::web::controls::button::press;
 use crate::web::state::action::Action;
-use crate::web::state::lesson::shelf::Place;
 use crate::web::state::lesson::{LearnAction, Stage, Unit};
 use crate::web::state::shared::Shared;
 use std::rc::Rc;
@@ -25,6 +24,8 @@ pub(crate) struct CardProps {
     pub(crate) stop_at: Option<Time>,
     pub(crate) hints: usize,
     pub(crate) is_seen: bool,
+    /// Whether it is someone's result.
+    pub(crate) is_others: bool,
     /// What was seen of each goal; empty while the text does not run.
     pub(crate) goals: Rc<[Observation]>,
     /// Whether all is as it was that the task keeps.
@@ -32,7 +33,10 @@ pub(crate) struct CardProps {
     /// Lines changed.
     pub(crate) edits: usize,
     pub(crate) is_folded: bool,
-    pub(crate) place: Option<Place>,
+    /// Where it stands, in words.
+    pub(crate) place: Option<String>,
+    /// What leads others to it.
+    pub(crate) fragment: Rc<str>,
     /// Id and title of the lesson after it.
     pub(crate) next: Option<(Rc<str>, Rc<str>)>,
     pub(crate) is_kept: bool,

@@ -14,7 +14,10 @@ use crate::manifest::redact::redact;
 use crate::picture::snippet::Form;
 use crate::picture::svg::Look;
 use crate::web::browser;
+use crate::web::controls::button::{button, press};
 use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::lesson::{Gesture, LearnAction};
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use rows::Rows;
@@ -62,11 +65,24 @@ fn use_sheet(props: &ShareProps) -> Html {
             { rows.link_row() }
             { rows.embed_row() }
             { rows.save_row() }
+            { lesson_row(props) }
             <p class="small" role="status">
                 if is_waiting { { words.records } } else if props.stage.is_none() { { words.no_run } }
             </p>
             <p class="small about">{ words.about }</p>
         </div>
+    }
+}
+
+/// The text as the start of a lesson.
+fn lesson_row(props: &ShareProps) -> Html {
+    let words = props.lang.workshop();
+    let make = press(&props.on_action, Action::Learn(LearnAction::Write(Gesture::Make)));
+    html! {
+        <section aria-labelledby="share-lesson">
+            <h3 id="share-lesson">{ words.lesson }</h3>
+            <div>{ button("btn ring", None, words.make, make) }<p class="small">{ words.no_lesson }</p></div>
+        </section>
     }
 }
 

@@ -4,6 +4,7 @@ use crate::explain::Selection;
 use crate::manifest::Reading;
 use crate::texts::Lang;
 use crate::time::Time;
+use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use yew::prelude::*;
@@ -20,4 +21,5 @@ pub(crate) struct ShareProps {
     /// What its files are called, without an ending.
     pub(crate) name: AttrValue,
     pub(crate) lang: Lang,
+    pub(crate) on_action: Callback<Action>,
 }

@@ -225,6 +225,7 @@ impl Component for Editor {
         let label = match props.part {
             Part::Spec => words.spec_box,
             Part::Scenario => words.scenario_box,
+            Part::Lesson => words.lesson_box,
         };
         let invalid = props.notes.remarks.iter().any(|remark| remark.tier == Tier::Refused).then_some("true");
         html! {

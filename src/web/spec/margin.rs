@@ -170,6 +170,10 @@ impl Margin {
         let run = state.refused.as_ref().or(source.is_own.then_some(&state.run));
         self.notes.remarks =
             (reviewer.remarks)(review, &source.reading, run, source.lang, state.lesson().is_none()).into();
+        let checked = state.learn.writing.checked(state.draft.text.rc()).filter(|_| state.is_writing());
+        if let Some(checked) = checked {
+            self.notes.remarks = remarks::with_faults(&self.notes.remarks, checked, source.lang).into();
+        }
         self.notes.is_pending = false;
         true
     }

@@ -9,6 +9,7 @@ use super::{Opening, State, Toast};
 use crate::examples::is_example;
 use crate::limits::TEXTS_AT_HAND;
 use crate::manifest::Reading;
+use crate::scenario::lesson::View;
 use crate::web::keeping::past::PastText;
 use crate::web::keeping::progress::{self, Progress};
 use crate::web::keeping::store::StoreError;
@@ -53,6 +54,8 @@ pub(crate) struct Draft {
     pub(crate) is_quiet: bool,
     /// The lesson that it is of, once that is here.
     pub(crate) lesson: Option<Box<OpenLesson>>,
+    /// What a link says about it, if it is someone's result.
+    pub(super) view: Option<View>,
     /// The step at which it is to be opened then.
     pub(super) awaits: Option<Stage>,
 }
@@ -64,8 +67,8 @@ impl Draft {
 
     pub(super) fn with(text: Text, slot: Slot, mut place: Place, original: Option<Rc<str>>) -> Draft {
         place.call(object_name(text.complete_reading()));
-        let (offer, lesson, awaits) = (None, None, None);
-        Draft { text, slot, place, original, offer, declined: false, is_quiet: false, lesson, awaits }
+        let (offer, lesson, view, awaits) = (None, None, None, None);
+        Draft { text, slot, place, original, offer, declined: false, is_quiet: false, lesson, view, awaits }
     }
 
     /// Whether the text came with a link and is another one now.

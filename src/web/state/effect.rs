@@ -58,6 +58,10 @@ pub(crate) enum Effect {
     /// The card of the lesson takes the focus.
     FocusCard,
     KeepProgress,
+    /// Put the results of lessons into the clipboard.
+    CopyResults,
+    /// Keep the lessons that were handed out.
+    KeepHanded,
     ForgetProgress,
     /// Save the progress as a file.
     SaveProgress,

@@ -3,24 +3,28 @@
 
 mod action;
 mod door;
+mod entering;
+pub(crate) mod own;
 pub(crate) mod locks;
 mod open;
+mod result;
 mod run;
 pub(crate) mod shelf;
+mod writing;
 
-pub(crate) use action::LearnAction;
+pub(crate) use action::{Gesture, LearnAction};
 pub(crate) use door::Door;
 pub(crate) use open::{OpenLesson, Said, Stage};
+pub(crate) use result::Theirs;
 pub(crate) use shelf::{Shelf, Unit};
+pub(crate) use writing::Outcome;
 
 use super::effect::Effect;
 use super::shared::Shared;
-use super::text::Text;
-use super::{Draft, Opening, Slot, State};
+use super::{Opening, Slot, State};
 use crate::scenario::lesson::Question;
 use crate::texts::Lang;
 use crate::time::Time;
-use crate::web::keeping::Place;
 use crate::web::keeping::progress::{Entry, Progress, Reached};
 use crate::web::keeping::store::StoreError;
 use std::rc::Rc;
@@ -29,6 +33,8 @@ use std::rc::Rc;
 #[derive(Default)]
 pub(crate) struct Learn {
     pub(crate) shelf: Shelf,
+    /// What was handed out to one, the newest first.
+    pub(crate) handed: Shared<Vec<own::Handed>>,
     /// The language in which the lessons are here, or were asked for.
     shelf_lang: Option<Lang>,
     pub(crate) progress: Shared<Progress>,
@@ -36,6 +42,9 @@ pub(crate) struct Learn {
     pub(crate) not_kept: Option<StoreError>,
     /// What there is to say about a file that was read.
     pub(crate) read_in: Option<ReadIn>,
+    pub(crate) writing: writing::Writing,
+    /// What is handed in, and whether it is in the clipboard.
+    pub(crate) results: Option<(Rc<str>, bool)>,
     /// The course of which the panel was opened; with `false` there is no such course.
     pub(crate) course: Option<(Rc<str>, bool)>,
 }
@@ -77,7 +86,7 @@ impl State {
     pub(super) fn is_locked(&self) -> bool {
         match &self.draft.slot {
             Slot::Lesson(_) => !self.lesson().is_some_and(OpenLesson::is_open),
-            Slot::Mine | Slot::Link(_) => false,
+            Slot::Mine | Slot::Link(_) => self.is_others(),
         }
     }
 
@@ -85,14 +94,19 @@ impl State {
         match action {
             LearnAction::Open(id) => {
                 self.dialog = None;
-                return vec![Effect::GoToFragment(format!("{}{id}", door::LESSON)), Effect::FocusCard];
+                return vec![Effect::GoToFragment(format!("{}{id}", shelf::LESSON)), Effect::FocusCard];
             }
             LearnAction::Leave => return self.leave(None),
             LearnAction::Fetch => return vec![Effect::FetchLessons],
             LearnAction::Unknown(id) => return self.notify(super::Toast::NoLesson(id)),
+            LearnAction::CopyResults => return self.copy_results(),
             LearnAction::Save => return vec![Effect::SaveProgress],
             LearnAction::Forget => return self.forget(),
             LearnAction::ReadIn(text) => return self.read_in(&text),
+            LearnAction::Write(gesture) => return self.write(gesture),
+            LearnAction::HandOut(text) => return self.hand_out(&text, None),
+            LearnAction::WriteOn(id) => return self.write_on(&id),
+            LearnAction::HandBack(id) => return self.hand_back(&id),
             LearnAction::GoOnPlaying => {
                 let text = self.draft.text.as_str().to_owned();
                 return self.leave(Some(super::Action::OpenText(text)));
@@ -100,6 +114,9 @@ impl State {
             _ => {}
         }
         let Some(lesson) = self.draft.lesson.as_deref_mut() else { return Vec::new() };
+        if lesson.is_others && !matches!(action, LearnAction::Fold(_)) {
+            return Vec::new();
+        }
         match (action, lesson.stage) {
             (LearnAction::Choose(option), Stage::Guess) => lesson.chosen = Some(option),
             (LearnAction::Answer, Stage::Guess) => return self.answer(),
@@ -175,7 +192,7 @@ impl State {
 
     /// Notes something about the lesson that is open.
     fn mark(&mut self, change: impl FnOnce(&mut Entry)) {
-        let Some(lesson) = self.draft.lesson.as_deref() else { return };
+        let Some(lesson) = self.draft.lesson.as_deref().filter(|lesson| !lesson.is_others) else { return };
         let mut progress = Progress::clone(&self.learn.progress);
         change(progress.entry(&lesson.unit.id));
         self.learn.progress = Shared::new(progress);
@@ -205,7 +222,7 @@ impl State {
     /// What is at hand of the lessons goes; the one that is open is as the progress says.
     fn begin_anew(&mut self) -> Vec<Effect> {
         self.resting.retain(|draft| draft.lesson.is_none());
-        let fresh = self.lesson().and_then(|lesson| self.draft_of_lesson(&lesson.unit.id));
+        let fresh = self.lesson().filter(|lesson| !lesson.is_others).and_then(|lesson| self.draft_of_lesson(&lesson.unit.id));
         let Some(fresh) = fresh else { return Vec::new() };
         self.draft = fresh;
         self.begin_lesson();
@@ -214,6 +231,10 @@ impl State {
 
     fn read_in(&mut self, text: &str) -> Vec<Effect> {
         let Some(read) = Progress::read(text) else {
+            if own::is_handed(text) {
+                self.learn.read_in = None;
+                return self.hand_out(text, None);
+            }
             self.learn.read_in = Some(ReadIn::Nothing);
             return Vec::new();
         };
@@ -240,127 +261,5 @@ impl State {
             }
             Err(error) => self.learn.not_kept = Some(error),
         }
-    }
-
-    /// The text of a lesson, as it begins or as it was left; `None` if there is no such lesson, or not yet.
-    pub(crate) fn draft_of_lesson(&self, id: &str) -> Option<Draft> {
-        let unit = self.learn.shelf.unit(id)?;
-        let entry = self.learn.progress.of(id);
-        let lesson = OpenLesson::new(Rc::clone(unit), entry);
-        let own = entry.and_then(|entry| entry.text.as_deref()).filter(|_| lesson.is_open());
-        let mut draft = Draft::of_lesson(id, Text::new(own.unwrap_or(&unit.start)));
-        draft.lesson = Some(Box::new(lesson));
-        Some(draft)
-    }
-
-    /// The lessons arrived, or cannot be had: the one that waits for them is opened.
-    pub(crate) fn lessons_fetched(&mut self, lang: Lang, shelf: Shelf) -> Vec<Effect> {
-        if self.learn.shelf_lang != Some(lang) {
-            return Vec::new();
-        }
-        // In another language they are better than none.
-        if !shelf.is_here() {
-            self.learn.shelf_lang = None;
-        }
-        if shelf.is_here() || !self.learn.shelf.is_here() {
-            self.learn.shelf = shelf;
-        }
-        let shelf = &self.learn.shelf;
-        let lessons = self.resting.iter_mut().chain([&mut self.draft]).filter_map(|draft| draft.lesson.as_deref_mut());
-        lessons.for_each(|lesson| lesson.unit = shelf.unit(&lesson.unit.id).unwrap_or(&lesson.unit).clone());
-        match &self.draft.slot {
-            Slot::Lesson(id) if self.lesson().is_none() && self.learn.shelf.is_here() => {
-                let (id, stage) = (Rc::clone(id), self.draft.awaits);
-                self.fill_lesson(&id, stage)
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// The language in which the lessons are to be fetched, unless they are here or on their way.
-    pub(crate) fn asks_for_lessons(&mut self) -> Option<Lang> {
-        let lang = self.preferences.lang;
-        if self.learn.shelf_lang.replace(lang) == Some(lang) {
-            return None;
-        }
-        if !self.learn.shelf.is_here() {
-            self.learn.shelf = Shelf::Asked;
-        }
-        Some(lang)
-    }
-
-    fn fill_lesson(&mut self, id: &Rc<str>, stage: Option<Stage>) -> Vec<Effect> {
-        match self.draft_of_lesson(id) {
-            Some(draft) => {
-                self.draft = draft;
-                self.go_to_stage(stage);
-                self.begin_lesson();
-                vec![Effect::Record, Effect::FocusCard]
-            }
-            None => self.leave(Some(super::Action::Learn(LearnAction::Unknown(Rc::clone(id))))),
-        }
-    }
-
-    /// Opens a lesson, with its changes if it was open before. One that is not there yet is fetched.
-    pub(crate) fn enter_lesson(&mut self, id: &Rc<str>, stage: Option<Stage>) -> Vec<Effect> {
-        let slot = Slot::Lesson(Rc::clone(id));
-        self.dialog = None;
-        if self.draft.slot != slot {
-            let at_hand = self.take_at_hand(&slot).filter(|draft| draft.lesson.is_some());
-            let draft = at_hand.or_else(|| self.draft_of_lesson(id));
-            if draft.is_none() && self.learn.shelf.is_here() {
-                return self.leave(Some(super::Action::Learn(LearnAction::Unknown(Rc::clone(id)))));
-            }
-            self.enter(draft.unwrap_or_else(|| Draft::of_lesson(id, Text::new(""))), None);
-        }
-        self.go_to_stage(stage);
-        self.begin_lesson();
-        let fetches = self.lesson().is_none().then_some(Effect::FetchLessons);
-        fetches.into_iter().chain([Effect::Record, Effect::FocusCard]).collect()
-    }
-
-    /// Opens the panel at a course.
-    pub(crate) fn enter_course(&mut self, id: &Rc<str>) -> Vec<Effect> {
-        let is_known = crate::lessons::COURSES.iter().any(|world| *world.id == **id);
-        self.learn.course = Some((Rc::clone(id), is_known));
-        self.show_dialog(Some(super::Dialog::Learn))
-    }
-
-    /// The step at which a link opens a lesson.
-    pub(crate) fn go_to_stage(&mut self, stage: Option<Stage>) {
-        self.draft.awaits = stage;
-        let Some((lesson, stage)) = self.draft.lesson.as_deref_mut().zip(stage) else { return };
-        let has_goals = !lesson.lesson().goals.is_empty();
-        lesson.stage = match stage {
-            Stage::Guess if lesson.lesson().ask.is_none() => Stage::Fix,
-            Stage::Fix if !has_goals => Stage::Watch,
-            stage => stage,
-        };
-        if lesson.stage < Stage::Fix {
-            (lesson.chosen, lesson.truth, lesson.stops, lesson.stop_at) = (None, None, 0, None);
-            self.draft.text = Text::new(&lesson.unit.start);
-        }
-    }
-
-    /// Where the run of a lesson that was just opened is looked at.
-    pub(crate) fn begin_lesson(&mut self) {
-        let stage = self.lesson().map(|lesson| lesson.stage);
-        let opening = match stage {
-            Some(Stage::Guess) => Opening::At(Time::NEVER),
-            _ => Opening::Telling,
-        };
-        self.begin(opening);
-        self.pane = super::Pane::Run;
-        self.breaking = false;
-        self.lock();
-    }
-}
-
-impl Draft {
-    /// A lesson that waits for its text, or has it.
-    pub(crate) fn of_lesson(id: &str, text: Text) -> Draft {
-        let slot = Slot::Lesson(id.into());
-        let place = Place::new(slot.key());
-        Draft::with(text, slot, place, None)
     }
 }

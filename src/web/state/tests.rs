@@ -5,6 +5,7 @@ mod lesson;
 mod long_text;
 mod look;
 mod moments;
+mod workshop;
 
 use super::action::{Action, Pane};
 use super::draft::{Draft, NotKept, Unkept};

@@ -1,8 +1,10 @@
 //! What there is to say about places of the text, in words.
 
 use crate::advice::{About, Review, Tier};
+use crate::lessons::{Checked, FaultKind};
 use crate::manifest::Reading;
 use crate::manifest::edit::Edit;
+use crate::order;
 use crate::texts::Lang;
 use crate::web::lessons::doors;
 use crate::web::state::run::RecordedRun;
@@ -32,6 +34,23 @@ pub(crate) struct Fix {
     /// What it does, in words.
     pub(crate) title: String,
     pub(crate) edits: Vec<Edit>,
+}
+
+/// These, and what is wrong with the lesson that is being written. What reading reports is among them already.
+pub(super) fn with_faults(remarks: &[Remark], checked: &Checked, lang: Lang) -> Vec<Remark> {
+    let faults = checked.faults.iter().filter(|fault| !matches!(fault.what, FaultKind::Reading(_)));
+    let faults = faults.map(|fault| Remark {
+        span: fault.span.clone(),
+        tier: Tier::Surprising,
+        is_idle: false,
+        words: (lang.lesson_faults().fault)(&fault.what),
+        quote: None,
+        fixes: Vec::new(),
+        lesson: None,
+    });
+    let mut all: Vec<Remark> = remarks.iter().cloned().chain(faults).collect();
+    order::sort_by_key(&mut all, |remark| (remark.span.start, remark.span.end));
+    all
 }
 
 /// All remarks, in the order of the text, of what a review found. `run` is the text's own; `None` if there is none.

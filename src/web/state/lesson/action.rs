@@ -1,4 +1,4 @@
-//! What a learner can do.
+//! What a learner can do, and who writes a lesson.
 
 use std::rc::Rc;
 
@@ -30,7 +30,32 @@ pub(crate) enum LearnAction {
     Unknown(Rc<str>),
     /// Save the progress as a file.
     Save,
+    /// Put the results into the clipboard.
+    CopyResults,
     Forget,
-    /// Take in what a file with progress has.
+    /// Take in what a file has: progress, or lessons.
     ReadIn(Rc<str>),
+    /// Something that an author of a lesson does.
+    Write(Gesture),
+    /// Lessons that someone handed out.
+    HandOut(Rc<str>),
+    /// Write on such lessons: their text becomes one's own. By the id of their course.
+    WriteOn(Rc<str>),
+    /// Take a course that was handed out from the list, by its id.
+    HandBack(Rc<str>),
+}
+
+/// What an author does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gesture {
+    /// The text becomes the start of a lesson.
+    Make,
+    /// The selected mark becomes a stop.
+    Stop,
+    /// The film is cut after the selected mark.
+    Ask,
+    /// The text as it is now becomes the solution.
+    Solution,
+    /// Open it as a learner.
+    Try,
 }

@@ -43,6 +43,8 @@ pub(crate) struct OpenLesson {
     pub(crate) hints: usize,
     /// Whether the solution was shown.
     pub(crate) is_seen: bool,
+    /// Whether it is someone's result.
+    pub(crate) is_others: bool,
     /// What the run says to each goal; empty while the text does not run.
     pub(crate) goals: Rc<[Observation]>,
     pub(crate) locks: Shared<Locks>,
@@ -87,6 +89,7 @@ impl OpenLesson {
             target: None,
             hints: entry.map_or(0, |entry| entry.hints as usize),
             is_seen: entry.is_some_and(|entry| entry.state == Reached::Seen),
+            is_others: false,
             goals: Rc::default(),
             locks: Shared::default(),
             locked: None,
@@ -106,6 +109,6 @@ impl OpenLesson {
 
     /// Whether the text can be changed.
     pub(crate) fn is_open(&self) -> bool {
-        self.stage >= Stage::Fix
+        self.stage >= Stage::Fix && !self.is_others
     }
 }

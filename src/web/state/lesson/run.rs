@@ -29,6 +29,7 @@ impl State {
                 effects.extend(self.look_at_goals());
                 effects
             }
+            None if self.is_writing() => vec![Effect::LookThrough],
             Some(Stage::Guess) | None => Vec::new(),
         }
     }
@@ -47,7 +48,7 @@ impl State {
         let is_right = truth.is_some() && lesson.guess == truth;
         let is_first = lesson.guess.and_then(|guess| Some(&*ask.options.get(guess)?.0));
         let is_first = self.learn.progress.of(&lesson.unit.id).and_then(|entry| entry.guess.as_deref()) == is_first;
-        let says = lesson.guess.is_some() && is_first;
+        let says = lesson.guess.is_some() && is_first && !lesson.is_others;
         if let Some(lesson) = self.draft.lesson.as_deref_mut() {
             lesson.truth = truth;
             let is_new = lesson.stage == Stage::Watch && lesson.stops == 0;
@@ -77,7 +78,7 @@ impl State {
             self.announced = Some(Announced::Learn(Said::Goals(met(&goals), goals.len())));
         }
         lesson.goals = goals;
-        if !is_done {
+        if !is_done || lesson.is_others {
             return Vec::new();
         }
         lesson.stage = Stage::Kept;

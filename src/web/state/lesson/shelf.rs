@@ -7,6 +7,9 @@ use crate::scenario::lesson::{Lesson, Prose};
 use crate::texts::Lang;
 use std::rc::Rc;
 
+/// What stands in links before the id of a lesson.
+pub(super) const LESSON: &str = "lesson/";
+
 /// What stands in the file before the id of each lesson, whose text follows.
 const HEAD: &str = "=== ";
 
