@@ -11,6 +11,6 @@ pub(in crate::texts) static KUBECTL: KubectlWords = KubectlWords {
     beyond_recording: |at| format!("录制在 {at} 结束"),
     simulated_log: "模拟输出：无法得知这个程序会输出什么",
     cut_short: |count| format!("还有 {count} 个变化"),
-    not_of_this_shell: |what| format!("error: {what}：这个 shell 只认识命令、管道、&& || ; 和 $(…)"),
+    not_of_this_shell: |what| format!("error: {what}：这个 shell 只认识命令、管道、连接命令的符号和 $(…)"),
     unfinished_line: "error: 引号或括号没有闭合",
 };
