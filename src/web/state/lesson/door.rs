@@ -1,7 +1,7 @@
 //! What the fragment of an address leads to: `lesson/six-retries`, `lesson/six-retries&step=fix`, `course/counting`.
 
-use super::{Stage, Theirs, own};
 use super::shelf::LESSON;
+use super::{Stage, Theirs, own};
 use crate::manifest::link;
 use std::rc::Rc;
 

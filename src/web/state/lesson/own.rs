@@ -167,10 +167,13 @@ impl State {
     /// Lessons that someone handed out: one of them is opened at once, of several the list.
     pub(crate) fn hand_out(&mut self, text: &str, stage: Option<Stage>) -> Vec<Effect> {
         let Some(handed) = Handed::read(text) else { return Vec::new() };
-        let (id, alone) = (Rc::clone(&handed.id), match &*handed.lessons {
-            [lesson] if handed.faults.is_empty() => Some(Rc::clone(lesson)),
-            _ => None,
-        });
+        let (id, alone) = (
+            Rc::clone(&handed.id),
+            match &*handed.lessons {
+                [lesson] if handed.faults.is_empty() => Some(Rc::clone(lesson)),
+                _ => None,
+            },
+        );
         self.hold(handed);
         self.learn.course = Some((Rc::clone(&id), true));
         let mut effects = vec![Effect::KeepHanded];

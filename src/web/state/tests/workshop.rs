@@ -11,8 +11,8 @@ use crate::explain::Selection;
 use crate::lessons;
 use crate::manifest::{Place, link, read};
 use crate::recording::Recording;
-use crate::timeline::Timeline;
 use crate::texts::Lang;
+use crate::timeline::Timeline;
 use crate::web::keeping::progress::Reached;
 use std::rc::Rc;
 
@@ -160,7 +160,9 @@ impl Desk {
 
     /// Selects the first step that is such a moment.
     fn select(&mut self, moment: &str) {
-        let lesson = format!("kind: Lesson\napiVersion: job-playground/v1\nmetadata: {{name: a}}\nspec: {{stops: {{a: {moment}}}}}\n");
+        let lesson = format!(
+            "kind: Lesson\napiVersion: job-playground/v1\nmetadata: {{name: a}}\nspec: {{stops: {{a: {moment}}}}}\n"
+        );
         let stop = read(&lesson).lesson.expect("it has a Lesson").stops.remove(0);
         let run = &self.state.run;
         let step: StepId = lessons::step_of(&stop.moment, &run.scenario, &run.recording).expect("it comes");
@@ -211,7 +213,8 @@ fn a_course_is_a_world_with_lessons_of_both_kinds() {
 
 #[test]
 fn what_is_damaged_is_said_with_its_line_and_the_rest_can_be_learned() {
-    let text = format!("{COURSE}{CRASHES}{}", LESSON.replace("count: pods, is: 3", "count: cats, is: 3")).replace("six-retries", "nowhere");
+    let text = format!("{COURSE}{CRASHES}{}", LESSON.replace("count: pods, is: 3", "count: cats, is: 3"))
+        .replace("six-retries", "nowhere");
     let mut desk = Desk::with("kind: Job\n");
     desk.learn(LearnAction::HandOut(text.as_str().into()));
     let faults = &desk.state.learn.handed[0].faults;
@@ -253,7 +256,9 @@ fn results_are_links_that_are_checked_anew() {
     assert_eq!(leader.text(), "kind: Job\n");
 
     // A link that claims more than its text reaches shows what it reaches.
-    let claimed = link::encode(&format!("{CRASHES}---\napiVersion: job-playground/v1\nkind: View\nspec: {{lesson: \"own:one\", guess: two}}\n"));
+    let claimed = link::encode(&format!(
+        "{CRASHES}---\napiVersion: job-playground/v1\nkind: View\nspec: {{lesson: \"own:one\", guess: two}}\n"
+    ));
     leader.go_to(&claimed);
     let lesson = leader.state.lesson().expect("it is open");
     assert_eq!(lesson.goals.iter().map(|goal| goal.holds).collect::<Vec<_>>(), [false]);
