@@ -2,9 +2,9 @@
 //! in the card that says why.
 
 use super::card;
-use super::{goals, result};
 use super::marked::marked;
 use super::props::CardProps;
+use super::{goals, result};
 use crate::web::browser;
 use crate::web::controls::icon::icon;
 use crate::web::controls::piece::Piece;

@@ -4,9 +4,9 @@
 mod action;
 mod door;
 mod entering;
-pub(crate) mod own;
 pub(crate) mod locks;
 mod open;
+pub(crate) mod own;
 mod result;
 mod run;
 pub(crate) mod shelf;
@@ -222,7 +222,8 @@ impl State {
     /// What is at hand of the lessons goes; the one that is open is as the progress says.
     fn begin_anew(&mut self) -> Vec<Effect> {
         self.resting.retain(|draft| draft.lesson.is_none());
-        let fresh = self.lesson().filter(|lesson| !lesson.is_others).and_then(|lesson| self.draft_of_lesson(&lesson.unit.id));
+        let fresh =
+            self.lesson().filter(|lesson| !lesson.is_others).and_then(|lesson| self.draft_of_lesson(&lesson.unit.id));
         let Some(fresh) = fresh else { return Vec::new() };
         self.draft = fresh;
         self.begin_lesson();
