@@ -31,14 +31,14 @@ use super::state::lesson::{Door, Shelf};
 use super::state::run::Stage;
 use super::state::shared::Shared;
 use super::state::{Announced, FileError, Lack, Opening, State, Toast};
-use crate::api::{time_zone, validation};
-use crate::examples::{EXAMPLES, is_example};
+use crate::api::time_zone;
+use crate::examples::is_example;
 use crate::texts::Lang;
 use gloo_timers::callback::Timeout;
 use leavings::Leavings;
 use player::Player;
 pub(super) use preferences::lang;
-use slices::{Done, SlicedRecorder};
+use slices::SlicedRecorder;
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -470,58 +470,5 @@ impl App {
             other => return self.carry_out_of_lesson(ctx, other),
         }
         Vec::new()
-    }
-
-    /// Records the text anew, unless it has errors: then the last good run stays. `again`: even if its run is shown.
-    fn record(&mut self, ctx: &Context<App>, again: bool) -> Vec<Effect> {
-        // What is dragged is recorded to the end, so that the future flows under the hand; then comes its newest place.
-        if self.state.held().is_some() && self.recorder.waits_for_current() {
-            return Vec::new();
-        }
-        self.recorder.give_up();
-        if let Some(reader) = self.state.draft.text.reader() {
-            self.recorder.read(reader);
-            self.recorder.go_on_later(ctx.link());
-            return Vec::new();
-        }
-        let Some(mut scenario) = self.state.begin_recording() else { return Vec::new() };
-        if scenario.needs_time_zones() {
-            let Some(rules) = &self.time_zones else {
-                let link = ctx.link().clone();
-                files::fetch("static/time-zones.bin", move |rules| link.send_message(AppMessage::TimeZones(rules)));
-                return Vec::new();
-            };
-            scenario.time_zones = Some(Rc::clone(rules));
-        }
-        if !self.has_rules_for(self.state.draft.text.as_str()) {
-            self.waits_for_rules = browser::chunks::is_coming();
-            return self.state.fetched(Lack::Rules, false);
-        }
-        if !again && self.state.shows(&scenario) {
-            return self.state.stays();
-        }
-        // Not every text that is recorded was read just now.
-        panic::reading(self.state.draft.text.as_str());
-        self.recorder.start(Rc::new(scenario), self.state.question().cloned());
-        if self.is_late() {
-            self.recorder.go_on_later(ctx.link());
-            return Vec::new();
-        }
-        self.advance(ctx).unwrap_or_default()
-    }
-
-    /// Whether a text can be run: nothing of it is refused or warned of, or the rules for that are there.
-    fn has_rules_for(&self, text: &str) -> bool {
-        validation::RULES.get().is_some() || text == EXAMPLES[0].text
-    }
-
-    /// Records a little further; `None` if that is not the end of it.
-    fn advance(&mut self, ctx: &Context<App>) -> Option<Vec<Effect>> {
-        let mut effects = match self.recorder.advance(ctx.link())? {
-            Done::Read(reading) => self.state.text_read(reading),
-            Done::Recorded { scenario, recording, timeline } => self.state.recorded(scenario, recording, timeline),
-        };
-        effects.extend(self.recorder.takes_next().then_some(Effect::Record));
-        Some(effects)
     }
 }

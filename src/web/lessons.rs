@@ -2,8 +2,8 @@
 //! of them. Shows what the state says and reports what a learner does; decides nothing.
 
 mod answers;
-mod author;
-mod card;
+pub(crate) mod author;
+pub(crate) mod card;
 pub(crate) mod doors;
 mod goals;
 mod handout;
@@ -11,7 +11,7 @@ mod marked;
 pub(crate) mod panel;
 pub(crate) mod phone;
 mod props;
-mod question;
+pub(crate) mod question;
 mod result;
 
 pub(crate) use answers::{say, stop as stop_words};

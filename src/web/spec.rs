@@ -8,7 +8,7 @@ use crate::manifest::Reading;
 use crate::web::controls::button::{button, press};
 use crate::web::controls::icon::icon;
 use crate::web::controls::late::late_piece;
-use crate::web::controls::piece::{Piece, piece};
+use crate::web::controls::piece::Piece;
 use crate::web::lessons::AuthorProps;
 use crate::web::spec::cluster::ClusterProps;
 use crate::web::spec::editor::Editor;
@@ -81,7 +81,7 @@ fn spec(props: &SpecProps) -> Html {
                 if !props.locks.is_read_only { { button("btn ring", Some("pen"), words.begin_scenario, begin) } }
             </div>
         },
-        Tab::Text(Part::Lesson) if !part::has_lesson(text) => props.author.clone().map(piece).unwrap_or_default(),
+        Tab::Text(Part::Lesson) if !part::has_lesson(text) => props.author.clone().map(late_piece).unwrap_or_default(),
         Tab::Text(part) => html! {
             <Editor stage={props.stage.clone()} reading={props.reading.clone()} {part} notes={props.notes.clone()} reveal={props.reveal.clone()} applicable={props.applicable.clone()} locks={props.locks.clone()} />
         },
@@ -107,7 +107,7 @@ fn spec(props: &SpecProps) -> Html {
                 // Printed; and where the panel that stands in for a broken page finds the whole text.
                 <pre id="whole-text" class="paper">{ AttrValue::from(Rc::clone(text)) }</pre>
                 <div class="spec-panel" id="spec-panel" role="tabpanel">
-                    if props.tab == Tab::Text(Part::Lesson) && part::has_lesson(text) { { for props.author.clone().map(piece) } }
+                    if props.tab == Tab::Text(Part::Lesson) && part::has_lesson(text) { { for props.author.clone().map(late_piece) } }
                     { panel }
                     if props.tab == Tab::Text(Part::Spec) { { defaults(props) } }
                     { findings::list(&props.reading, &props.notes.remarks, props.stage.lang, &props.stage.on_action) }

@@ -5,7 +5,6 @@ use crate::texts::Lang;
 use crate::web::browser::{address, clipboard, files};
 use crate::web::controls::button::{button, press};
 use crate::web::controls::late::late_piece;
-use crate::web::controls::piece::piece;
 use crate::web::lessons::panel::PanelProps;
 use crate::web::lessons::phone;
 use crate::web::lessons::{self, AuthorProps, CardProps, QuestionProps};
@@ -123,7 +122,7 @@ impl App {
     /// The question, while it is open.
     pub(super) fn question(&self) -> Option<Html> {
         let lesson = self.state.lesson().filter(|_| self.state.question().is_some())?;
-        Some(piece(QuestionProps {
+        Some(late_piece(QuestionProps {
             unit: Rc::clone(&lesson.unit).into(),
             chosen: lesson.chosen,
             cut: self.state.cut_at(),

@@ -2,18 +2,23 @@
 //! nothing of what is recorded. What takes longer than a second says how far it is, and can be stopped.
 
 use super::{App, AppMessage};
-use crate::lessons;
+use crate::api::validation;
+use crate::examples::EXAMPLES;
 use crate::manifest::{Reader, Reading};
 use crate::recording::{Progress, Recorder, Recording};
 use crate::scenario::Scenario;
 use crate::scenario::lesson::Question;
 use crate::time::Time;
 use crate::timeline::{Layout, Timeline};
-use crate::web::browser;
+use crate::web::browser::{self, files, panic};
+use crate::web::state::Lack;
+use crate::web::state::effect::Effect;
+use crate::web::state::lesson::asked::ASKED;
 use crate::web::state::run::CAPACITY;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::html::Scope;
+use yew::prelude::Context;
 
 /// One slice: that many milliseconds, looked at after that many steps; of a layout, that many steps, pods or rows. Between
 /// two slices a browser waits for 4 ms: what takes long has longer ones.
@@ -143,8 +148,9 @@ impl SlicedRecorder {
                     Progress::Done => {
                         let (scenario, recording) = match &self.question {
                             Some(question) => {
+                                let asked = ASKED.get()?;
                                 let (scenario, shown) =
-                                    lessons::cut(&question.cut, &scenario, &recorder.into_recording());
+                                    (asked.cut)(&question.cut, &scenario, &recorder.into_recording());
                                 (Rc::new(scenario), shown)
                             }
                             None => (scenario, recorder.into_recording()),
@@ -192,5 +198,60 @@ impl SlicedRecorder {
         }
         self.report = Some(Report { reached, steps, said, is_recorded });
         true
+    }
+}
+
+impl App {
+    /// Records the text anew, unless it has errors: then the last good run stays. `again`: even if its run is shown.
+    pub(super) fn record(&mut self, ctx: &Context<App>, again: bool) -> Vec<Effect> {
+        // What is dragged is recorded to the end, so that the future flows under the hand; then comes its newest place.
+        if self.state.held().is_some() && self.recorder.waits_for_current() {
+            return Vec::new();
+        }
+        self.recorder.give_up();
+        if let Some(reader) = self.state.draft.text.reader() {
+            self.recorder.read(reader);
+            self.recorder.go_on_later(ctx.link());
+            return Vec::new();
+        }
+        let Some(mut scenario) = self.state.begin_recording() else { return Vec::new() };
+        if scenario.needs_time_zones() {
+            let Some(rules) = &self.time_zones else {
+                let link = ctx.link().clone();
+                files::fetch("static/time-zones.bin", move |rules| link.send_message(AppMessage::TimeZones(rules)));
+                return Vec::new();
+            };
+            scenario.time_zones = Some(Rc::clone(rules));
+        }
+        if !self.has_rules_for(self.state.draft.text.as_str()) {
+            self.waits_for_rules = browser::chunks::is_coming();
+            return self.state.fetched(Lack::Rules, false);
+        }
+        if !again && self.state.shows(&scenario) {
+            return self.state.stays();
+        }
+        // Not every text that is recorded was read just now.
+        panic::reading(self.state.draft.text.as_str());
+        self.recorder.start(Rc::new(scenario), self.state.question().cloned());
+        if self.is_late() {
+            self.recorder.go_on_later(ctx.link());
+            return Vec::new();
+        }
+        self.advance(ctx).unwrap_or_default()
+    }
+
+    /// Whether a text can be run: nothing of it is refused or warned of, or the rules for that are there.
+    fn has_rules_for(&self, text: &str) -> bool {
+        validation::RULES.get().is_some() || text == EXAMPLES[0].text && self.state.question().is_none()
+    }
+
+    /// Records a little further; `None` if that is not the end of it.
+    pub(super) fn advance(&mut self, ctx: &Context<App>) -> Option<Vec<Effect>> {
+        let mut effects = match self.recorder.advance(ctx.link())? {
+            Done::Read(reading) => self.state.text_read(reading),
+            Done::Recorded { scenario, recording, timeline } => self.state.recorded(scenario, recording, timeline),
+        };
+        effects.extend(self.recorder.takes_next().then_some(Effect::Record));
+        Some(effects)
     }
 }

@@ -60,7 +60,7 @@ impl App {
         let is_cut = state.question().is_some();
         let notes = if is_cut { Notes::default() } else { self.margin.notes.clone() };
         let locks = state.lesson().map(|lesson| lesson.locks.clone()).unwrap_or_else(|| self.no_locks.clone());
-        let card_in = |there: bool| card.clone().filter(|_| there && !self.narrow).map(piece).unwrap_or_default();
+        let card_in = |there: bool| card.clone().filter(|_| there && !self.narrow).map(late_piece).unwrap_or_default();
         let (at_head, over_all) = (card_in(!self.large), card_in(self.large));
         html! {
             <div {class} ondragover={link.callback(AppMessage::DragOver)} ondrop={link.callback(AppMessage::Dropped)}
@@ -70,7 +70,7 @@ impl App {
                 { self.header() }
                 { notices(state, stage) }
                 { over_all }
-                if self.narrow { { for card.clone().map(|card| piece(Head(card))) } }
+                if self.narrow { { for card.clone().map(|card| late_piece(Head(card))) } }
                 <main class={classes!("app", veiled.then_some("stale"), panes.is_folded.then_some("folded"))} data-pane={pane} ~style={edge::style(&panes)}>
                     <div class="upper" id="upper">
                         { piece(SpecProps { stage: stage.clone(), reading: state.draft.text.reading().clone(), tab: state.tab, notes, reveal: state.reveal.clone(), applicable: state.applicable().filter(|_| state.lesson().is_none()).cloned(), panes, locks, card: at_head, author: self.author() }) }
@@ -89,7 +89,7 @@ impl App {
                         </div>
                     </div>
                 </main>
-                { dock(state, &transport, self.closed(), card.filter(|_| self.narrow).map(|card| piece(Foot(card)))) }
+                { dock(state, &transport, self.closed(), card.filter(|_| self.narrow).map(|card| late_piece(Foot(card)))) }
                 <p class="sr" aria-live="polite">{ &self.said }</p>
                 if let Some(dialog) = state.dialog {
                     { late_piece(DialogProps { dialog, share: (dialog == Dialog::Share).then(|| self.shared()), learn: (dialog == Dialog::Learn).then(|| self.panel()), past: state.past.clone(), voice: state.preferences.voice, has_free_keys: state.preferences.has_free_keys, lang: stage.lang, on_action: self.on_action.clone() }) }

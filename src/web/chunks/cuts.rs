@@ -10,9 +10,10 @@ use crate::api::validation;
 use crate::texts::{self, Lang};
 use crate::web::app::{dialogs, examples, view};
 use crate::web::browser::exports;
-use crate::web::spec::editor::{card, card_opening, list};
-use crate::web::spec::{cluster, margin};
+use crate::web::lessons::{author, card, phone, question};
+use crate::web::spec::{cluster, editor, margin};
 use crate::web::state::edits;
+use crate::web::state::lesson::asked;
 use crate::web::timeline::{crowd, fault_menu, story, table};
 use crate::web::why::summary;
 use crate::web::{detail, why};
@@ -40,8 +41,9 @@ pub(super) fn check() -> Brought {
     validation::RULES.bring(&validation::ALL_RULES);
     margin::REVIEWER.bring(&margin::REVIEWS);
     edits::EDITS.bring(&edits::ALL_EDITS);
-    card::FIELD_AT.bring(&card::FIELDS);
-    list::COMPLETE.bring(&list::COMPLETIONS);
+    asked::ASKED.bring(&asked::ALL_ASKED);
+    editor::card::FIELD_AT.bring(&editor::card::FIELDS);
+    editor::list::COMPLETE.bring(&editor::list::COMPLETIONS);
     Ok(())
 }
 
@@ -53,7 +55,7 @@ pub(super) fn more() -> Brought {
     detail::DETAIL.bring(&detail::DRAW_DETAIL);
     margin::INSIGHT.bring(&margin::INSIGHTS);
     view::ALL_AT.bring(&view::TOLD_AT);
-    card_opening::WITHOUT.bring(&card_opening::RUN_WITHOUT);
+    editor::card_opening::WITHOUT.bring(&editor::card_opening::RUN_WITHOUT);
     cluster::CLUSTER.bring(&cluster::DRAW_CLUSTER);
     dialogs::DIALOG.bring(&dialogs::DRAW_DIALOG);
     examples::EXAMPLES_LIST.bring(&examples::DRAW_EXAMPLES_LIST);
@@ -61,6 +63,11 @@ pub(super) fn more() -> Brought {
     crowd::CROWD.bring(&crowd::DRAW_CROWD);
     story::STORY.bring(&story::DRAW_STORY);
     table::TABLE.bring(&table::DRAW_TABLE);
+    question::QUESTION.bring(&question::DRAW_QUESTION);
+    card::CARD.bring(&card::DRAW_CARD);
+    phone::HEAD.bring(&phone::DRAW_HEAD);
+    phone::FOOT.bring(&phone::DRAW_FOOT);
+    author::AUTHOR.bring(&author::DRAW_AUTHOR);
     exports::TRACE.bring(&exports::LINES);
     Ok(())
 }

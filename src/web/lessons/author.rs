@@ -1,14 +1,14 @@
 //! For who writes a lesson: four buttons that write into it, what came of the last one, and what its checks see now.
 
+use crate::late::Late;
 use crate::lessons::{Checked, Line};
 use crate::texts::Lang;
 use crate::web::controls::button::press;
 use crate::web::controls::icon::icon;
-use crate::web::controls::piece::Piece;
+use crate::web::controls::late::{Drawing, LatePiece};
 use crate::web::state::action::Action;
 use crate::web::state::lesson::{Gesture, LearnAction, Outcome};
 use crate::web::state::shared::Shared;
-use yew::functional::HookContext;
 use yew::prelude::*;
 
 /// What an author is shown.
@@ -23,9 +23,18 @@ pub(crate) struct AuthorProps {
     pub(crate) on_action: Callback<Action>,
 }
 
-impl Piece for AuthorProps {
-    fn draw(&self, _: &mut HookContext) -> Html {
-        if self.is_begun { self.desk() } else { self.nothing() }
+/// How it is drawn comes with a chunk.
+pub(crate) static AUTHOR: Late<Drawing<AuthorProps>> = Late::new(&DRAW_AUTHOR);
+pub(crate) static DRAW_AUTHOR: Drawing<AuthorProps> =
+    |props, _| if props.is_begun { props.desk() } else { props.nothing() };
+
+impl LatePiece for AuthorProps {
+    fn slot() -> &'static Late<Drawing<AuthorProps>> {
+        &AUTHOR
+    }
+
+    fn host(&self) -> (Lang, &Callback<Action>) {
+        (self.lang, &self.on_action)
     }
 }
 

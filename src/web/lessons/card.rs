@@ -3,19 +3,28 @@
 use super::marked::marked;
 use super::props::CardProps;
 use super::{answers, goals, handout, result};
+use crate::late::Late;
 use crate::scenario::lesson::Prose;
+use crate::texts::Lang;
 use crate::web::browser;
 use crate::web::controls::button::{button, icon_button, press};
-use crate::web::controls::piece::Piece;
+use crate::web::controls::late::{Drawing, LatePiece};
 use crate::web::state::action::{Action, Dialog};
 use crate::web::state::lesson::{LearnAction, Stage};
 use std::rc::Rc;
-use yew::functional::HookContext;
 use yew::prelude::*;
 
-impl Piece for CardProps {
-    fn draw(&self, _: &mut HookContext) -> Html {
-        card(self)
+/// How it is drawn comes with a chunk.
+pub(crate) static CARD: Late<Drawing<CardProps>> = Late::new(&DRAW_CARD);
+pub(crate) static DRAW_CARD: Drawing<CardProps> = |props, _| card(props);
+
+impl LatePiece for CardProps {
+    fn slot() -> &'static Late<Drawing<CardProps>> {
+        &CARD
+    }
+
+    fn host(&self) -> (Lang, &Callback<Action>) {
+        (self.lang, &self.on_action)
     }
 }
 

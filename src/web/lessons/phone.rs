@@ -5,32 +5,45 @@ use super::card;
 use super::marked::marked;
 use super::props::CardProps;
 use super::{goals, result};
+use crate::late::Late;
+use crate::texts::Lang;
 use crate::web::browser;
 use crate::web::controls::icon::icon;
-use crate::web::controls::piece::Piece;
+use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::state::action::Action;
 use crate::web::state::lesson::Stage;
-use yew::functional::HookContext;
 use yew::prelude::*;
 
 /// Title and steps, and what belongs to this one.
 #[derive(PartialEq)]
 pub(crate) struct Head(pub(crate) CardProps);
 
-impl Piece for Head {
-    fn draw(&self, _: &mut HookContext) -> Html {
-        let props = &self.0;
-        let Some(prose) = props.prose() else { return Html::default() };
-        html! {
-            <section class="lesson headline" aria-labelledby="lesson-title" tabindex="-1">
-                <div class="where"><h2 id="lesson-title">{ marked(&prose.title) }</h2>if !props.is_others { { card::steps(props) } }</div>
-                if !props.is_kept { <p class="unkept">{ props.lang.learn().not_kept }</p> }
-                { match props.stage {
-                    Stage::Guess => html! { <p class="say">{ marked(&prose.symptom) }</p> },
-                    Stage::Watch => card::verdict(props, prose),
-                    Stage::Fix | Stage::Kept => Html::default(),
-                } }
-            </section>
-        }
+/// How it is drawn comes with a chunk.
+pub(crate) static HEAD: Late<Drawing<Head>> = Late::new(&DRAW_HEAD);
+pub(crate) static DRAW_HEAD: Drawing<Head> = |props, _| head(&props.0);
+
+impl LatePiece for Head {
+    fn slot() -> &'static Late<Drawing<Head>> {
+        &HEAD
+    }
+
+    fn host(&self) -> (Lang, &Callback<Action>) {
+        (self.0.lang, &self.0.on_action)
+    }
+}
+
+fn head(props: &CardProps) -> Html {
+    let Some(prose) = props.prose() else { return Html::default() };
+    html! {
+        <section class="lesson headline" aria-labelledby="lesson-title" tabindex="-1">
+            <div class="where"><h2 id="lesson-title">{ marked(&prose.title) }</h2>if !props.is_others { { card::steps(props) } }</div>
+            if !props.is_kept { <p class="unkept">{ props.lang.learn().not_kept }</p> }
+            { match props.stage {
+                Stage::Guess => html! { <p class="say">{ marked(&prose.symptom) }</p> },
+                Stage::Watch => card::verdict(props, prose),
+                Stage::Fix | Stage::Kept => Html::default(),
+            } }
+        </section>
     }
 }
 
@@ -38,35 +51,46 @@ impl Piece for Head {
 #[derive(PartialEq)]
 pub(crate) struct Foot(pub(crate) CardProps);
 
-impl Piece for Foot {
-    fn draw(&self, _: &mut HookContext) -> Html {
-        let props = &self.0;
-        let words = props.lang.learn();
-        let Some(prose) = props.prose() else { return Html::default() };
-        match props.stage {
-            Stage::Guess => Html::default(),
-            Stage::Watch => {
-                let name = match (props.has_more_stops(), props.lesson().goals.is_empty()) {
-                    (true, _) => words.next,
-                    (false, true) => words.steps[3],
-                    (false, false) => words.to_fix,
-                };
-                html! { <button type="button" class="lesson-foot ink" onclick={card::next(props)}>{ name }{ icon("right") }</button> }
-            }
-            Stage::Fix => {
-                let lines = goals::lines(props, prose);
-                let open = lines.iter().find(|goal| !goal.is_met).or(lines.first());
-                html! {
-                    <details class="lesson-foot">
-                        <summary>if let Some(goal) = open { { goals::face(props, goal) } }{ icon("up") }</summary>
-                        <div class="lesson sheetful">{ if props.is_others { result::result(props, prose) } else { card::task(props, prose) } }</div>
-                    </details>
-                }
-            }
-            Stage::Kept => html! {
-                <div class="lesson-foot lesson sheetful">{ card::kept(props, prose) }{ card::kept_acts(props) }</div>
-            },
+/// How it is drawn comes with a chunk.
+pub(crate) static FOOT: Late<Drawing<Foot>> = Late::new(&DRAW_FOOT);
+pub(crate) static DRAW_FOOT: Drawing<Foot> = |props, _| foot(&props.0);
+
+impl LatePiece for Foot {
+    fn slot() -> &'static Late<Drawing<Foot>> {
+        &FOOT
+    }
+
+    fn host(&self) -> (Lang, &Callback<Action>) {
+        (self.0.lang, &self.0.on_action)
+    }
+}
+
+fn foot(props: &CardProps) -> Html {
+    let words = props.lang.learn();
+    let Some(prose) = props.prose() else { return Html::default() };
+    match props.stage {
+        Stage::Guess => Html::default(),
+        Stage::Watch => {
+            let name = match (props.has_more_stops(), props.lesson().goals.is_empty()) {
+                (true, _) => words.next,
+                (false, true) => words.steps[3],
+                (false, false) => words.to_fix,
+            };
+            html! { <button type="button" class="lesson-foot ink" onclick={card::next(props)}>{ name }{ icon("right") }</button> }
         }
+        Stage::Fix => {
+            let lines = goals::lines(props, prose);
+            let open = lines.iter().find(|goal| !goal.is_met).or(lines.first());
+            html! {
+                <details class="lesson-foot">
+                    <summary>if let Some(goal) = open { { goals::face(props, goal) } }{ icon("up") }</summary>
+                    <div class="lesson sheetful">{ if props.is_others { result::result(props, prose) } else { card::task(props, prose) } }</div>
+                </details>
+            }
+        }
+        Stage::Kept => html! {
+            <div class="lesson-foot lesson sheetful">{ card::kept(props, prose) }{ card::kept_acts(props) }</div>
+        },
     }
 }
 

@@ -2,6 +2,7 @@
 //! that is in [`crate::lessons`].
 
 mod action;
+pub(crate) mod asked;
 mod door;
 mod entering;
 pub(crate) mod locks;

@@ -1,8 +1,8 @@
 //! Results: those that one hands in, as lines and links, and those of others, which are opened by such a link. Nothing in a
 //! link has to be trusted: what its text reaches is observed anew.
 
+use super::asked::ASKED;
 use super::{LearnAction, OpenLesson, Stage, Unit, own};
-use crate::lessons;
 use crate::manifest::{self, link};
 use crate::recording::Recording;
 use crate::scenario::lesson::View;
@@ -150,7 +150,8 @@ fn line(unit: &Unit, entry: &Entry, lang: Lang) -> String {
     if let Some(ask) = &unit.lesson.ask {
         let scenario = manifest::read(&unit.start).scenario;
         let recording = Recording::of(&scenario);
-        let truth = ask.options.iter().find(|(_, check)| lessons::observe(check, &scenario, &recording).holds);
+        let holds = |check| ASKED.get().is_some_and(|asked| (asked.observe)(check, &scenario, &recording).holds);
+        let truth = ask.options.iter().find(|(_, check)| holds(check));
         parts.push(entry.guess.as_ref().map_or_else(|| words.no_guess.to_owned(), |guess| (words.guess)(&say(guess))));
         parts.extend(truth.map(|(key, _)| (words.truth)(&say(key))));
     }

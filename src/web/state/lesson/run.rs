@@ -1,5 +1,6 @@
 //! What the run says to the lesson that is open: which answer holds, the stops, the goals.
 
+use super::asked::ASKED;
 use super::locks::Locks;
 use super::{Said, Stage, State};
 use crate::cluster::reason::StepId;
@@ -39,12 +40,12 @@ impl State {
         let Some(lesson) = self.draft.lesson.as_deref().filter(|lesson| lesson.truth.is_none()) else {
             return Vec::new();
         };
-        let Some(ask) = lesson.lesson().ask.as_ref() else { return Vec::new() };
+        let (Some(ask), Some(asked)) = (lesson.lesson().ask.as_ref(), ASKED.get()) else { return Vec::new() };
         let is_start = *self.draft.text.as_str() == *lesson.unit.start;
         // The text of a lesson that goes on is another one by now.
         let own = (!is_start).then(|| RecordedRun::of_text(&lesson.unit.start));
         let RecordedRun { scenario, recording, .. } = own.as_ref().unwrap_or(self.run_of_text());
-        let truth = ask.options.iter().position(|(_, check)| lessons::observe(check, scenario, recording).holds);
+        let truth = ask.options.iter().position(|(_, check)| (asked.observe)(check, scenario, recording).holds);
         let is_right = truth.is_some() && lesson.guess == truth;
         let is_first = lesson.guess.and_then(|guess| Some(&*ask.options.get(guess)?.0));
         let is_first = self.learn.progress.of(&lesson.unit.id).and_then(|entry| entry.guess.as_deref()) == is_first;
@@ -64,11 +65,12 @@ impl State {
     /// What the run says to the goals. When all of them hold, and what is kept is as it was, the lesson is done.
     pub(super) fn look_at_goals(&mut self) -> Vec<Effect> {
         let runs = self.is_fresh() || self.refused.is_some();
+        let Some(asked) = ASKED.get() else { return Vec::new() };
         let Some(lesson) = self.draft.lesson.as_deref().filter(|lesson| lesson.stage == Stage::Fix) else {
             return Vec::new();
         };
         let RecordedRun { scenario, recording, .. } = self.run_of_text();
-        let observed = lesson.lesson().goals.iter().map(|goal| lessons::observe(&goal.check, scenario, recording));
+        let observed = lesson.lesson().goals.iter().map(|goal| (asked.observe)(&goal.check, scenario, recording));
         let goals: Rc<[_]> = if runs { observed.collect() } else { Rc::default() };
         let is_done = !goals.is_empty() && goals.iter().all(|goal| goal.holds) && lesson.locks.is_whole;
         let state = if lesson.is_seen { Reached::Seen } else { Reached::Solved };
@@ -103,8 +105,9 @@ impl State {
             return Vec::new();
         }
         let Some(stop) = lesson.lesson().stops.get(lesson.stops) else { return self.fix() };
+        let Some(asked) = ASKED.get() else { return Vec::new() };
         let RecordedRun { scenario, recording, .. } = &self.run;
-        match lessons::step_of(&stop.moment, scenario, recording) {
+        match (asked.step_of)(&stop.moment, scenario, recording) {
             Some(step) if jumps || recording.step(step).at <= self.playhead => self.arrive(step),
             Some(step) => {
                 if let Some(lesson) = self.draft.lesson.as_deref_mut() {

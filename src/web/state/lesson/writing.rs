@@ -1,6 +1,7 @@
 //! Writing a lesson: its document stands behind the author's own text, and each gesture of the author is one change of that
 //! text. What a check sees now is found out as the author writes.
 
+use super::asked::ASKED;
 use super::own::{Handed, OWN};
 use super::shelf::LESSON;
 use super::{Gesture, LearnAction};
@@ -75,12 +76,18 @@ impl State {
     pub(crate) fn look_at_writing(&mut self) {
         let text = self.draft.text.rc();
         if self.is_writing() && self.draft.text.is_read() && self.learn.writing.checked(text).is_none() {
-            let checked = Shared::new(lessons::check(text));
+            let Some(asked) = ASKED.get() else { return };
+            let checked = Shared::new((asked.check)(text));
             self.learn.writing.looked = Some((Rc::clone(text), checked));
         }
     }
 
     pub(super) fn write(&mut self, gesture: Gesture) -> Vec<Effect> {
+        ASKED.get().map(|asked| (asked.write)(self, gesture)).unwrap_or_default()
+    }
+
+    /// What a gesture of the author does.
+    pub(super) fn write_into_lesson(&mut self, gesture: Gesture) -> Vec<Effect> {
         if matches!(self.draft.slot, Slot::Lesson(_)) || self.is_others() {
             return self.leave(Some(Action::Learn(LearnAction::Write(gesture))));
         }
