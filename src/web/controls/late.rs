@@ -39,7 +39,7 @@ struct Place<P: LatePiece>(Rc<P>);
 
 impl<P: LatePiece> Piece for Place<P> {
     fn draw(&self, hooks: &mut HookContext) -> Html {
-        use_chunks().run(hooks);
+        use_chunks(is_there::<P>).run(hooks);
         match P::slot().get() {
             Some(drawing) => piece(Here { drawing: *drawing, props: Rc::clone(&self.0) }),
             None => missing(self.0.host(), self.0.on_close()),
@@ -65,11 +65,20 @@ impl<P: LatePiece> Piece for Here<P> {
     }
 }
 
+fn is_there<P: LatePiece>() -> bool {
+    P::slot().get().is_some()
+}
+
 /// Draws again whenever a chunk has come, or could not be had.
 #[hook]
-fn use_chunks() {
+fn use_chunks(is_there: fn() -> bool) {
     let update = use_force_update();
+    let was_there = is_there();
     use_effect_with((), move |()| {
+        // It may have come between the drawing and now, when nobody listened yet.
+        if !was_there && is_there() {
+            update.force_update();
+        }
         let listener = chunks::target().map(|target| {
             Listener::new(&target, chunks::SETTLED, Callback::from(move |_: Event| update.force_update()))
         });
