@@ -71,15 +71,15 @@ impl LessonWords {
             Seen::Field(Some(value)) => shown(value),
             Seen::Answer(Ok(())) => self.accepted.to_owned(),
             Seen::Answer(Err(_)) => self.refused.to_owned(),
-            Seen::Parts(parts) => self.parts(parts),
+            Seen::Parts(parts) => self.parts(parts, observation.holds),
         }
     }
 
-    /// Of several, those that are not as they should be; of all that are, each.
-    fn parts(&self, parts: &[Observation]) -> String {
-        let missed = || parts.iter().filter(|part| !part.holds);
-        let told: Vec<String> = match missed().next() {
-            Some(_) => missed().map(|part| self.seen(part)).collect(),
+    /// Of several, those that decide: of `all` what is not as it should be, of `any` what is; else each.
+    fn parts(&self, parts: &[Observation], holds: bool) -> String {
+        let decide = || parts.iter().filter(|part| part.holds == holds);
+        let told: Vec<String> = match decide().next() {
+            Some(_) => decide().map(|part| self.seen(part)).collect(),
             None => parts.iter().map(|part| self.seen(part)).collect(),
         };
         told.join(self.format.comma)
