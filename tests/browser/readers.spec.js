@@ -120,7 +120,7 @@ test("how much is read out after a step is chosen, and kept", async ({ page }) =
   const choose = async (number) => {
     if (await page.locator(".tabbar").isVisible()) {
       await page.locator(".doc").click();
-      await page.locator(".menu .list .narrow").nth(3).click();
+      await page.getByRole("button", { name: /^(Help and keys|帮助与快捷键)$/ }).click();
     } else {
       await page.locator(".scrub").press("?");
     }
