@@ -13,7 +13,8 @@ export default defineConfig({
   forbidOnly: true,
   // A second try tells a fault of the page from one of the machine; what needed it is printed as flaky.
   retries: 1,
-  workers: 2,
+  // One more than the cores of a small machine: many tests wait for what never comes, or for silence.
+  workers: 3,
   timeout: 60_000,
   use: {
     baseURL: process.env.JOB_PLAYGROUND_URL,
