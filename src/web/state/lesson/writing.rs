@@ -11,7 +11,7 @@ use crate::lessons::{self, Checked, moment_at, observe, step_of, written};
 use crate::limits::LESSON_STOPS;
 use crate::manifest::edit::{self, EditError};
 use crate::manifest::{self, Place, Reading};
-use crate::scenario::lesson::{Check, Count, Counted, JobState, Lesson, Moment};
+use crate::scenario::lesson::{Check, Count, Counted, JobChange, Lesson, Moment};
 use crate::texts::workshop::Stub;
 use crate::time::Time;
 use crate::web::state::action::{Action, Pane};
@@ -123,10 +123,11 @@ impl State {
 
     fn new_lesson(&self) -> String {
         let (stub, lang) = (self.stub(), self.preferences.lang.primary_tag());
-        let completes = Check::Job { job: Default::default(), is: JobState::Complete, reason: None, at: None };
+        // In the end it may be gone.
+        let completes = Moment::Job { job: Default::default(), is: JobChange::Complete };
         let RecordedRun { scenario, recording, .. } = &self.run;
-        let is_missed = !observe(&completes, scenario, recording).holds;
-        let goal = if is_missed { "  goal:\n    completes: {job: {}, is: Complete}\n" } else { "" };
+        let is_missed = step_of(&completes, scenario, recording).is_none();
+        let goal = if is_missed { "  goal:\n    completes: {moment: {job: {}, is: Complete}}\n" } else { "" };
         let words = if is_missed {
             format!("      task: {}\n      goal: {{completes: {}}}\n", quoted(stub.task), quoted(stub.goal))
         } else {

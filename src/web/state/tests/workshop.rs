@@ -265,6 +265,17 @@ fn results_are_links_that_are_checked_anew() {
 }
 
 #[test]
+fn a_job_that_is_gone_in_the_end_has_completed() {
+    let mut desk = Desk::with(
+        "apiVersion: batch/v1\nkind: Job\nmetadata: {name: pi}\nspec:\n  ttlSecondsAfterFinished: 5\n  template: {spec: \
+         {restartPolicy: Never, containers: [{name: main, image: busybox}]}}\n",
+    );
+    desk.write(Gesture::Make);
+    let lesson = desk.state.draft.text.reading().lesson.clone().expect("it is there");
+    assert_eq!(lesson.goals, [], "there is nothing to reach: {}", desk.text());
+}
+
+#[test]
 fn a_lesson_is_written_by_gestures() {
     let mut desk = Desk::with(CRASHES);
     assert_eq!(desk.write(Gesture::Make), None);
