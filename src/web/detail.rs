@@ -4,13 +4,12 @@ pub(crate) mod lines;
 
 use crate::api::{ConditionStatus, JobId, JobStatus, ObjectKey};
 use crate::explain::Selection;
-use crate::late::Late;
 use crate::manifest::print;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
 use crate::timeline::stepping;
 use crate::web::controls::button::press;
-use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::late::drawn_late;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::{Action, Detail};
 use crate::web::state::run::Stage;
@@ -33,19 +32,7 @@ pub(crate) struct DetailProps {
     pub(crate) is_recorded: bool,
 }
 
-/// How it is drawn comes with a chunk.
-pub(crate) static DETAIL: Late<Drawing<DetailProps>> = Late::new(&DRAW_DETAIL);
-pub(crate) static DRAW_DETAIL: Drawing<DetailProps> = |props, _| detail_panel(props);
-
-impl LatePiece for DetailProps {
-    fn slot() -> &'static Late<Drawing<DetailProps>> {
-        &DETAIL
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.stage.lang, &self.stage.on_action)
-    }
-}
+drawn_late!(DetailProps, |props| &props.stage, |props, _| detail_panel(props));
 
 /// What is in the region.
 fn detail_panel(props: &DetailProps) -> Html {

@@ -13,15 +13,13 @@ pub(crate) use summary::WhySummary;
 use crate::api::ObjectKey;
 use crate::cluster::reason::{Answer, Reason, StepId, Wake};
 use crate::explain::{self, Checklist, Link, Names, RealLife, Selection, Statement, Waiting, Why};
-use crate::late::Late;
 use crate::manifest::Reading;
 use crate::recording::Recording;
-use crate::texts::Lang;
 use crate::texts::explain::ExplainWords;
 use crate::texts::sentence::Sentence;
 use crate::time::Time;
 use crate::web::controls::button::{button, icon_button, press};
-use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::late::drawn_late;
 use crate::web::controls::piece::piece;
 use crate::web::detail::lines;
 use crate::web::state::action::Action;
@@ -104,19 +102,7 @@ impl WhyProps {
     }
 }
 
-/// How it is drawn comes with a chunk.
-pub(crate) static WHY: Late<Drawing<WhyProps>> = Late::new(&DRAW_WHY);
-pub(crate) static DRAW_WHY: Drawing<WhyProps> = |props, _| why_panel(props);
-
-impl LatePiece for WhyProps {
-    fn slot() -> &'static Late<Drawing<WhyProps>> {
-        &WHY
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.stage.lang, &self.stage.on_action)
-    }
-}
+drawn_late!(WhyProps, |props| &props.stage, |props, _| why_panel(props));
 
 /// The panel.
 fn why_panel(props: &WhyProps) -> Html {

@@ -2,10 +2,9 @@
 
 use super::history;
 use crate::conformance::RECORDED_CASES;
-use crate::late::Late;
 use crate::texts::Lang;
 use crate::web::controls::button::{icon_button, press};
-use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::late::drawn_late;
 use crate::web::controls::piece::piece;
 use crate::web::controls::select::chosen;
 use crate::web::keeping::past::PastText;
@@ -36,23 +35,10 @@ pub(crate) struct DialogProps {
     pub(super) on_action: Callback<Action>,
 }
 
-/// How it is drawn comes with a chunk.
-pub(crate) static DIALOG: Late<Drawing<DialogProps>> = Late::new(&DRAW_DIALOG);
-pub(crate) static DRAW_DIALOG: Drawing<DialogProps> = |props, hooks| use_open_dialog(props).run(hooks);
-
-impl LatePiece for DialogProps {
-    fn slot() -> &'static Late<Drawing<DialogProps>> {
-        &DIALOG
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.lang, &self.on_action)
-    }
-
-    fn on_close(&self) -> Option<Callback<MouseEvent>> {
-        Some(press(&self.on_action, Action::ShowDialog(None)))
-    }
-}
+drawn_late!(DialogProps, |props| props, |props, hooks| use_open_dialog(props).run(hooks), |props| press(
+    &props.on_action,
+    Action::ShowDialog(None)
+));
 
 /// An open dialog.
 #[hook]

@@ -1,11 +1,10 @@
 //! The list of examples, grouped by question, and a box to search them by the words that people search for.
 
 use crate::examples::EXAMPLES;
-use crate::late::Late;
 use crate::texts::Lang;
 use crate::texts::page::{ExampleWords, example_has};
 use crate::web::controls::button::{button, press};
-use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::late::drawn_late;
 use crate::web::lessons::doors;
 use crate::web::state::action::Action;
 use crate::web::state::lesson::LearnAction;
@@ -21,19 +20,7 @@ pub(crate) struct ExamplesProps {
     pub(super) on_action: Callback<Action>,
 }
 
-/// How it is drawn comes with a chunk.
-pub(crate) static EXAMPLES_LIST: Late<Drawing<ExamplesProps>> = Late::new(&DRAW_EXAMPLES_LIST);
-pub(crate) static DRAW_EXAMPLES_LIST: Drawing<ExamplesProps> = |props, hooks| use_examples(props).run(hooks);
-
-impl LatePiece for ExamplesProps {
-    fn slot() -> &'static Late<Drawing<ExamplesProps>> {
-        &EXAMPLES_LIST
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.lang, &self.on_action)
-    }
-}
+drawn_late!(ExamplesProps, |props| props, |props, hooks| use_examples(props).run(hooks));
 
 #[hook]
 fn use_examples(props: &ExamplesProps) -> Html {

@@ -8,15 +8,23 @@
 
 use crate::api::validation;
 use crate::texts::{self, Lang};
-use crate::web::app::{dialogs, examples, view};
+use crate::web::app::dialogs::DialogProps;
+use crate::web::app::examples::ExamplesProps;
+use crate::web::app::view;
 use crate::web::browser::exports;
-use crate::web::lessons::{author, card, phone, question};
-use crate::web::spec::{cluster, editor, margin};
+use crate::web::controls::late::LatePiece;
+use crate::web::detail::DetailProps;
+use crate::web::lessons::phone::{Foot, Head};
+use crate::web::lessons::{AuthorProps, CardProps, QuestionProps};
+use crate::web::spec::cluster::ClusterProps;
+use crate::web::spec::{editor, margin};
 use crate::web::state::edits;
 use crate::web::state::lesson::asked;
-use crate::web::timeline::{crowd, fault_menu, story, table};
-use crate::web::why::summary;
-use crate::web::{detail, why};
+use crate::web::timeline::StoryProps;
+use crate::web::timeline::crowd::CrowdProps;
+use crate::web::timeline::fault_menu::FaultMenuProps;
+use crate::web::timeline::table::TableProps;
+use crate::web::why::{WhyProps, WhySummary};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 type Brought = Result<(), SplitLoaderError>;
@@ -50,24 +58,24 @@ pub(super) fn check() -> Brought {
 /// WHY, details, dialogs, menus, lists, and what looks through a run.
 #[wasm_split(more, fallible)]
 pub(super) fn more() -> Brought {
-    why::WHY.bring(&why::DRAW_WHY);
-    summary::SUMMARY.bring(&summary::DRAW_SUMMARY);
-    detail::DETAIL.bring(&detail::DRAW_DETAIL);
+    WhyProps::bring();
+    WhySummary::bring();
+    DetailProps::bring();
+    ClusterProps::bring();
+    DialogProps::bring();
+    ExamplesProps::bring();
+    FaultMenuProps::bring();
+    CrowdProps::bring();
+    StoryProps::bring();
+    TableProps::bring();
+    QuestionProps::bring();
+    CardProps::bring();
+    Head::bring();
+    Foot::bring();
+    AuthorProps::bring();
     margin::INSIGHT.bring(&margin::INSIGHTS);
     view::ALL_AT.bring(&view::TOLD_AT);
     editor::card_opening::WITHOUT.bring(&editor::card_opening::RUN_WITHOUT);
-    cluster::CLUSTER.bring(&cluster::DRAW_CLUSTER);
-    dialogs::DIALOG.bring(&dialogs::DRAW_DIALOG);
-    examples::EXAMPLES_LIST.bring(&examples::DRAW_EXAMPLES_LIST);
-    fault_menu::FAULT_MENU.bring(&fault_menu::DRAW_FAULT_MENU);
-    crowd::CROWD.bring(&crowd::DRAW_CROWD);
-    story::STORY.bring(&story::DRAW_STORY);
-    table::TABLE.bring(&table::DRAW_TABLE);
-    question::QUESTION.bring(&question::DRAW_QUESTION);
-    card::CARD.bring(&card::DRAW_CARD);
-    phone::HEAD.bring(&phone::DRAW_HEAD);
-    phone::FOOT.bring(&phone::DRAW_FOOT);
-    author::AUTHOR.bring(&author::DRAW_AUTHOR);
     exports::TRACE.bring(&exports::LINES);
     Ok(())
 }

@@ -15,12 +15,13 @@ use yew::prelude::*;
 /// How a piece is drawn.
 pub(crate) type Drawing<P> = fn(&P, &mut HookContext) -> Html;
 
-/// A piece whose drawing may come later.
-pub(crate) trait LatePiece: PartialEq + 'static {
+/// A piece whose drawing may come later: [`drawn_late`] makes one.
+pub(crate) trait LatePiece: PartialEq + Sized + 'static {
     /// Where its drawing will be.
-    fn slot() -> &'static Late<Drawing<Self>>
-    where
-        Self: Sized;
+    fn slot() -> &'static Late<Drawing<Self>>;
+    /// Its chunk is there. Only the chunk calls this: it names the drawing.
+    #[cfg(feature = "chunks")]
+    fn bring();
     /// In which language its place says that it is missing, and who tries again.
     fn host(&self) -> (Lang, &Callback<Action>);
     /// What closes it, if it lies over the page: so does what stands in for it.
@@ -28,6 +29,43 @@ pub(crate) trait LatePiece: PartialEq + 'static {
         None
     }
 }
+
+/// A piece whose drawing may come later: its type; what of it has its language and takes its actions; how it is drawn; what
+/// closes it, if something does.
+macro_rules! drawn_late {
+    ($piece:ty, |$from:ident| $host:expr, $drawing:expr $(, |$of:ident| $on_close:expr)?) => {
+        const _: () = {
+            use $crate::late::Late;
+            use $crate::web::controls::late::{Drawing, LatePiece};
+
+            static DRAWING: Drawing<$piece> = $drawing;
+            static SLOT: Late<Drawing<$piece>> = Late::new(&DRAWING);
+
+            impl LatePiece for $piece {
+                fn slot() -> &'static Late<Drawing<$piece>> {
+                    &SLOT
+                }
+
+                #[cfg(feature = "chunks")]
+                fn bring() {
+                    SLOT.bring(&DRAWING);
+                }
+
+                fn host(&self) -> ($crate::texts::Lang, &yew::Callback<$crate::web::state::action::Action>) {
+                    let $from = self;
+                    let host = $host;
+                    (host.lang, &host.on_action)
+                }
+
+                $(fn on_close(&self) -> Option<yew::Callback<yew::MouseEvent>> {
+                    let $of = self;
+                    Some($on_close)
+                })?
+            }
+        };
+    };
+}
+pub(crate) use drawn_late;
 
 /// A piece in its place, or what stands in for it.
 pub(crate) fn late_piece<P: LatePiece>(props: P) -> Html {

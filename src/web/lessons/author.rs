@@ -1,11 +1,10 @@
 //! For who writes a lesson: four buttons that write into it, what came of the last one, and what its checks see now.
 
-use crate::late::Late;
 use crate::lessons::{Checked, Line};
 use crate::texts::Lang;
 use crate::web::controls::button::press;
 use crate::web::controls::icon::icon;
-use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::late::drawn_late;
 use crate::web::state::action::Action;
 use crate::web::state::lesson::{Gesture, LearnAction, Outcome};
 use crate::web::state::shared::Shared;
@@ -23,20 +22,7 @@ pub(crate) struct AuthorProps {
     pub(crate) on_action: Callback<Action>,
 }
 
-/// How it is drawn comes with a chunk.
-pub(crate) static AUTHOR: Late<Drawing<AuthorProps>> = Late::new(&DRAW_AUTHOR);
-pub(crate) static DRAW_AUTHOR: Drawing<AuthorProps> =
-    |props, _| if props.is_begun { props.desk() } else { props.nothing() };
-
-impl LatePiece for AuthorProps {
-    fn slot() -> &'static Late<Drawing<AuthorProps>> {
-        &AUTHOR
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.lang, &self.on_action)
-    }
-}
+drawn_late!(AuthorProps, |props| props, |props, _| if props.is_begun { props.desk() } else { props.nothing() });
 
 impl AuthorProps {
     fn nothing(&self) -> Html {

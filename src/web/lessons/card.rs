@@ -3,30 +3,16 @@
 use super::marked::marked;
 use super::props::CardProps;
 use super::{answers, goals, handout, result};
-use crate::late::Late;
 use crate::scenario::lesson::Prose;
-use crate::texts::Lang;
 use crate::web::browser;
 use crate::web::controls::button::{button, icon_button, press};
-use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::late::drawn_late;
 use crate::web::state::action::{Action, Dialog};
 use crate::web::state::lesson::{LearnAction, Stage};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// How it is drawn comes with a chunk.
-pub(crate) static CARD: Late<Drawing<CardProps>> = Late::new(&DRAW_CARD);
-pub(crate) static DRAW_CARD: Drawing<CardProps> = |props, _| card(props);
-
-impl LatePiece for CardProps {
-    fn slot() -> &'static Late<Drawing<CardProps>> {
-        &CARD
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.lang, &self.on_action)
-    }
-}
+drawn_late!(CardProps, |props| props, |props, _| card(props));
 
 fn card(props: &CardProps) -> Html {
     let words = props.lang.learn();

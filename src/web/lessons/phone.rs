@@ -5,12 +5,9 @@ use super::card;
 use super::marked::marked;
 use super::props::CardProps;
 use super::{goals, result};
-use crate::late::Late;
-use crate::texts::Lang;
 use crate::web::browser;
 use crate::web::controls::icon::icon;
-use crate::web::controls::late::{Drawing, LatePiece};
-use crate::web::state::action::Action;
+use crate::web::controls::late::drawn_late;
 use crate::web::state::lesson::Stage;
 use yew::prelude::*;
 
@@ -18,19 +15,7 @@ use yew::prelude::*;
 #[derive(PartialEq)]
 pub(crate) struct Head(pub(crate) CardProps);
 
-/// How it is drawn comes with a chunk.
-pub(crate) static HEAD: Late<Drawing<Head>> = Late::new(&DRAW_HEAD);
-pub(crate) static DRAW_HEAD: Drawing<Head> = |props, _| head(&props.0);
-
-impl LatePiece for Head {
-    fn slot() -> &'static Late<Drawing<Head>> {
-        &HEAD
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.0.lang, &self.0.on_action)
-    }
-}
+drawn_late!(Head, |props| &props.0, |props, _| head(&props.0));
 
 fn head(props: &CardProps) -> Html {
     let Some(prose) = props.prose() else { return Html::default() };
@@ -51,19 +36,7 @@ fn head(props: &CardProps) -> Html {
 #[derive(PartialEq)]
 pub(crate) struct Foot(pub(crate) CardProps);
 
-/// How it is drawn comes with a chunk.
-pub(crate) static FOOT: Late<Drawing<Foot>> = Late::new(&DRAW_FOOT);
-pub(crate) static DRAW_FOOT: Drawing<Foot> = |props, _| foot(&props.0);
-
-impl LatePiece for Foot {
-    fn slot() -> &'static Late<Drawing<Foot>> {
-        &FOOT
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.0.lang, &self.0.on_action)
-    }
-}
+drawn_late!(Foot, |props| &props.0, |props, _| foot(&props.0));
 
 fn foot(props: &CardProps) -> Html {
     let words = props.lang.learn();

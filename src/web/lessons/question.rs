@@ -4,12 +4,11 @@
 use super::answers;
 use super::marked::marked;
 use crate::api::Name;
-use crate::late::Late;
 use crate::scenario::lesson::Check;
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::web::controls::button::{button, press};
-use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::late::drawn_late;
 use crate::web::state::action::Action;
 use crate::web::state::lesson::{LearnAction, Unit};
 use crate::web::state::shared::Shared;
@@ -29,19 +28,7 @@ pub(crate) struct QuestionProps {
     pub(crate) on_action: Callback<Action>,
 }
 
-/// How it is drawn comes with a chunk.
-pub(crate) static QUESTION: Late<Drawing<QuestionProps>> = Late::new(&DRAW_QUESTION);
-pub(crate) static DRAW_QUESTION: Drawing<QuestionProps> = |props, _| question(props);
-
-impl LatePiece for QuestionProps {
-    fn slot() -> &'static Late<Drawing<QuestionProps>> {
-        &QUESTION
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.lang, &self.on_action)
-    }
-}
+drawn_late!(QuestionProps, |props| props, |props, _| question(props));
 
 fn question(props: &QuestionProps) -> Html {
     let words = props.lang.learn();

@@ -10,15 +10,13 @@ pub(crate) use proposal::line as first_line;
 use crate::api::Capacity;
 use crate::cluster::inventory::{ImageRule, PullError};
 use crate::explain::Marks;
-use crate::late::Late;
 use crate::limits::CLUSTER_LINES;
 use crate::manifest::edit::{ClusterChange, ClusterList, cluster_field};
 use crate::manifest::{DocumentKind, Place, Reading};
-use crate::texts::Lang;
 use crate::web::browser;
 use crate::web::controls::button::{icon_button, press};
 use crate::web::controls::icon::icon;
-use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::late::drawn_late;
 use crate::web::controls::select::chosen;
 use crate::web::spec::margin::Notes;
 use crate::web::state::action::Action;
@@ -40,19 +38,7 @@ pub(crate) struct ClusterProps {
     pub(super) notes: Notes,
 }
 
-/// How it is drawn comes with a chunk.
-pub(crate) static CLUSTER: Late<Drawing<ClusterProps>> = Late::new(&DRAW_CLUSTER);
-pub(crate) static DRAW_CLUSTER: Drawing<ClusterProps> = |props, hooks| use_cluster(props).run(hooks);
-
-impl LatePiece for ClusterProps {
-    fn slot() -> &'static Late<Drawing<ClusterProps>> {
-        &CLUSTER
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.stage.lang, &self.stage.on_action)
-    }
-}
+drawn_late!(ClusterProps, |props| &props.stage, |props, hooks| use_cluster(props).run(hooks));
 
 /// How many nodes there are: a line may make several.
 pub(super) fn node_count(reading: &Reading) -> usize {

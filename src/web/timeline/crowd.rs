@@ -11,8 +11,6 @@ use super::outcome::cell_class;
 use super::thin::thin_paths;
 use crate::api::{IndexSet, ObjectKey, PodId};
 use crate::explain::Selection;
-use crate::late::Late;
-use crate::texts::Lang;
 use crate::texts::format::day_and_time;
 use crate::texts::timeline::Attempt;
 use crate::time::Time;
@@ -21,7 +19,7 @@ use crate::timeline::many::Many;
 use crate::timeline::pods::{Row, RowOf};
 use crate::timeline::sorted::RowOrder;
 use crate::timeline::{DetailLevel, JobTrack};
-use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::late::drawn_late;
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
@@ -181,19 +179,7 @@ impl CrowdProps {
     }
 }
 
-/// How it is drawn comes with a chunk.
-pub(crate) static CROWD: Late<Drawing<CrowdProps>> = Late::new(&DRAW_CROWD);
-pub(crate) static DRAW_CROWD: Drawing<CrowdProps> = |props, hooks| use_crowd(props).run(hooks);
-
-impl LatePiece for CrowdProps {
-    fn slot() -> &'static Late<Drawing<CrowdProps>> {
-        &CROWD
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.stage.lang, &self.stage.on_action)
-    }
-}
+drawn_late!(CrowdProps, |props| &props.stage, |props, hooks| use_crowd(props).run(hooks));
 
 /// All rows of a Job that has too many for a lane each.
 #[hook]

@@ -10,15 +10,13 @@ use crate::api::{Job, PodId};
 use crate::cluster::input::{Cascade, Input, InputAction, ObjectKind, ObjectSelector};
 use crate::cluster::reason::NoEffect;
 use crate::explain::Supply;
-use crate::late::Late;
-use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::faults::PodFault;
 use crate::timeline::node_faults::Reach;
 use crate::timeline::possible::Possible;
 use crate::web::controls::button::on_enter;
 use crate::web::controls::icon::icon;
-use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::late::drawn_late;
 use crate::web::controls::piece::{Piece, piece, piece_of_list};
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
@@ -57,23 +55,9 @@ pub(crate) struct FaultMenuProps {
     pub(super) on_close: Callback<()>,
 }
 
-/// How it is drawn comes with a chunk.
-pub(crate) static FAULT_MENU: Late<Drawing<FaultMenuProps>> = Late::new(&DRAW_FAULT_MENU);
-pub(crate) static DRAW_FAULT_MENU: Drawing<FaultMenuProps> = |props, hooks| use_fault_menu(props).run(hooks);
-
-impl LatePiece for FaultMenuProps {
-    fn slot() -> &'static Late<Drawing<FaultMenuProps>> {
-        &FAULT_MENU
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.stage.lang, &self.stage.on_action)
-    }
-
-    fn on_close(&self) -> Option<Callback<MouseEvent>> {
-        Some(self.on_close.reform(|_| ()))
-    }
-}
+drawn_late!(FaultMenuProps, |props| &props.stage, |props, hooks| use_fault_menu(props).run(hooks), |props| props
+    .on_close
+    .reform(|_| ()));
 
 /// A menu, floating under its row.
 #[hook]

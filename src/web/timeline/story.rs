@@ -4,8 +4,6 @@
 use crate::api::ObjectKey;
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
-use crate::late::Late;
-use crate::texts::Lang;
 use crate::time::{Span, Time};
 use crate::timeline::JobTrack;
 use crate::timeline::axis::Break;
@@ -16,7 +14,7 @@ use crate::timeline::story::{Chapter, Happening};
 use crate::web::browser;
 use crate::web::controls::button::press;
 use crate::web::controls::icon::icon;
-use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::late::drawn_late;
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
@@ -44,19 +42,7 @@ const AROUND: usize = 30;
 /// Lines of an entry: in a large Job thousands of pods end at once.
 const LINES: usize = 8;
 
-/// How it is drawn comes with a chunk.
-pub(crate) static STORY: Late<Drawing<StoryProps>> = Late::new(&DRAW_STORY);
-pub(crate) static DRAW_STORY: Drawing<StoryProps> = |props, hooks| use_story(props).run(hooks);
-
-impl LatePiece for StoryProps {
-    fn slot() -> &'static Late<Drawing<StoryProps>> {
-        &STORY
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.stage.lang, &self.stage.on_action)
-    }
-}
+drawn_late!(StoryProps, |props| &props.stage, |props, hooks| use_story(props).run(hooks));
 
 /// The whole run as a list.
 #[hook]

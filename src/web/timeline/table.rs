@@ -5,13 +5,11 @@ use super::{pick, tray};
 use crate::api::{ObjectKey, PodId};
 use crate::explain::Selection;
 use crate::kubectl::{self, Conventions, Snapshot};
-use crate::late::Late;
-use crate::texts::Lang;
 use crate::time::Time;
 use crate::timeline::pods::{Bar, PodEnding};
 use crate::timeline::sorted::RowOrder;
 use crate::web::browser;
-use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::late::drawn_late;
 use crate::web::keys::{self, Command, ON_TIMELINE};
 use crate::web::state::action::Action;
 use crate::web::state::run::Stage;
@@ -35,19 +33,7 @@ const BLOCK: usize = 24;
 /// More are never in sight at once.
 const SIGHT: usize = 48;
 
-/// How it is drawn comes with a chunk.
-pub(crate) static TABLE: Late<Drawing<TableProps>> = Late::new(&DRAW_TABLE);
-pub(crate) static DRAW_TABLE: Drawing<TableProps> = |props, hooks| use_table(props).run(hooks);
-
-impl LatePiece for TableProps {
-    fn slot() -> &'static Late<Drawing<TableProps>> {
-        &TABLE
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        (self.stage.lang, &self.stage.on_action)
-    }
-}
+drawn_late!(TableProps, |props| &props.stage, |props, hooks| use_table(props).run(hooks));
 
 #[hook]
 fn use_table(props: &TableProps) -> Html {

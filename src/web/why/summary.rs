@@ -3,11 +3,9 @@
 use super::WhyProps;
 use super::markup::sentence;
 use crate::explain::Names;
-use crate::late::Late;
-use crate::texts::Lang;
 use crate::web::controls::button::press;
 use crate::web::controls::icon::icon;
-use crate::web::controls::late::{Drawing, LatePiece};
+use crate::web::controls::late::drawn_late;
 use crate::web::state::action::{Action, Pane};
 use yew::prelude::*;
 
@@ -15,19 +13,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq)]
 pub(crate) struct WhySummary(pub(crate) WhyProps);
 
-/// How it is drawn comes with a chunk.
-pub(crate) static SUMMARY: Late<Drawing<WhySummary>> = Late::new(&DRAW_SUMMARY);
-pub(crate) static DRAW_SUMMARY: Drawing<WhySummary> = |props, _| summary(&props.0);
-
-impl LatePiece for WhySummary {
-    fn slot() -> &'static Late<Drawing<WhySummary>> {
-        &SUMMARY
-    }
-
-    fn host(&self) -> (Lang, &Callback<Action>) {
-        self.0.host()
-    }
-}
+drawn_late!(WhySummary, |props| &props.0.stage, |props, _| summary(&props.0));
 
 /// The sentence about the selected event; nothing where nothing is selected.
 fn summary(props: &WhyProps) -> Html {
