@@ -188,3 +188,34 @@ fn what_people_type_is_answered() {
     assert_eq!(outcomes.values().sum::<usize>(), 158);
     assert!(outcomes.get("not modelled").is_none_or(|count| *count <= 8), "{outcomes:?}");
 }
+
+/// Lines that cost more than they look end in words, and what is behind them is not run.
+#[test]
+fn a_line_that_never_ends_is_ended_in_words() {
+    let text = TEXT.to_owned() + "---\napiVersion: job-playground/v1\nkind: Scenario\nspec: {until: 1m}\n";
+    let reading = manifest::read(&text);
+    let recording = Recording::of(&reading.scenario);
+    let session = || {
+        let at = Time::ZERO + Span::from_seconds(30);
+        Session::new(reading.clone(), recording.clone(), at, Conventions::Cluster)
+    };
+    let doubled = "A=aaaaaaaaaa; ".to_owned() + &"A=$A$A; ".repeat(60) + "kubectl delete job pi";
+    let label = |number: usize| format!("kubectl label job pi a={number} --overwrite");
+    let piped = (0..501).map(label).collect::<Vec<_>>().join(" | ");
+    let substituted = "kubectl delete job pi ".to_owned() + &"$(kubectl get nodes -o name)".repeat(501);
+    let nested = "kubectl delete job pi ".to_owned() + &"$(echo ".repeat(1_000) + &")".repeat(1_000);
+    let long = "kubectl delete job pi".to_owned() + &" x".repeat(200_000);
+    for line in [doubled, piped, substituted, nested, long] {
+        let mut session = session();
+        let answer = session.run(&line);
+        assert_eq!(answer.printed.stderr, "error: more than is done at once here\n", "{}", &line[..60]);
+        assert!(answer.printed.failed && !answer.acted, "{}", &line[..60]);
+        assert_eq!(session.run("echo ready").printed.stdout, "ready\n");
+    }
+    for pattern in ["a*".repeat(20_000) + "b", "a|".repeat(40_000)] {
+        let answer = session().run(&format!("kubectl get jobs,pods,nodes -o yaml | grep -Ew '{pattern}'"));
+        assert_eq!(answer.printed.stderr, "error: more than is done at once here\n");
+    }
+    let around = format!("echo a | grep -C {} a", usize::MAX);
+    assert_eq!(session().run(&around).printed.stdout, "a\n");
+}

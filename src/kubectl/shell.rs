@@ -11,6 +11,7 @@ use crate::texts::Lang;
 use crate::time::Span;
 use read::{Joint, Part, Pipeline, Simple, Unread, Word};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// What runs kubectl for the shell, and knows the time.
 pub trait Host {
@@ -27,62 +28,88 @@ pub trait Host {
 /// A shell with its variables.
 #[derive(Clone, Debug, Default)]
 pub struct Shell {
-    variables: BTreeMap<String, String>,
+    variables: BTreeMap<String, Rc<str>>,
     failed: bool,
+    left: Left,
 }
 
 /// The most `$(…)` within each other.
 const DEPTH: usize = 8;
 /// The longest text that one line reads.
 const BYTES: usize = 200_000;
-/// The most commands of one paste.
+/// The most commands of one paste, those in pipes and in `$(…)` too.
 const COMMANDS: usize = 500;
+/// The most bytes of words, variables and pipes that one paste makes: variables that double soon have no end.
+const MADE_BYTES: usize = 64_000_000;
+/// What a variable costs that is copied, beside its name.
+const PER_VARIABLE: usize = 16;
+
+/// What a paste may still do.
+#[derive(Clone, Copy, Debug, Default)]
+struct Left {
+    commands: usize,
+    bytes: usize,
+    is_exceeded: bool,
+}
+
+impl Left {
+    fn take_commands(&mut self, count: usize) {
+        self.is_exceeded |= self.commands < count;
+        self.commands = self.commands.saturating_sub(count);
+    }
+
+    fn take_bytes(&mut self, count: usize) {
+        self.is_exceeded |= self.bytes < count;
+        self.bytes = self.bytes.saturating_sub(count);
+    }
+}
 
 impl Shell {
     /// Runs a line, or several.
     pub fn run(&mut self, text: &str, host: &mut dyn Host) -> Printed {
         let mut printed = Printed::default();
+        self.left = Left { commands: COMMANDS, bytes: MADE_BYTES, is_exceeded: false };
         self.run_within(text, host, 0, &mut printed);
+        if self.left.is_exceeded {
+            self.refuse(host.lang().kubectl().too_much, &mut printed);
+        }
         printed.failed = self.failed;
         printed
     }
 
     fn run_within(&mut self, text: &str, host: &mut dyn Host, depth: usize, printed: &mut Printed) {
         self.failed = false;
-        let words = host.lang().kubectl();
-        let mut refuse = |line: String| {
-            printed.stderr += &format!("{line}\n");
-            true
-        };
         if text.len() > BYTES || depth > DEPTH {
-            self.failed = refuse((words.not_of_this_shell)("…"));
+            self.left.is_exceeded = true;
             return;
         }
+        let words = host.lang().kubectl();
         let pipelines = match read::read(text) {
-            Ok(pipelines) if pipelines.len() <= COMMANDS => pipelines,
-            Ok(_) => {
-                self.failed = refuse((words.not_of_this_shell)("…"));
-                return;
-            }
-            Err(Unread::NotHere(what)) => {
-                self.failed = refuse((words.not_of_this_shell)(&what));
-                return;
-            }
-            Err(Unread::Unfinished) => {
-                self.failed = refuse(words.unfinished_line.to_owned());
-                return;
-            }
+            Ok(pipelines) => pipelines,
+            Err(Unread::NotHere(what)) => return self.refuse(&(words.not_of_this_shell)(&what), printed),
+            Err(Unread::Unfinished) => return self.refuse(words.unfinished_line, printed),
         };
+        // An empty `$()` is not free either.
+        self.left.take_commands(pipelines.iter().map(|(_, pipeline)| pipeline.commands.len()).sum::<usize>().max(1));
         for (joint, pipeline) in &pipelines {
             let runs = match joint {
                 Joint::Then => true,
                 Joint::And => !self.failed,
                 Joint::Or => self.failed,
             };
+            if self.left.is_exceeded {
+                return;
+            }
             if runs {
                 self.failed = self.pipeline(pipeline, host, depth, printed);
             }
         }
+    }
+
+    fn refuse(&mut self, line: &str, printed: &mut Printed) {
+        self.failed = true;
+        printed.stderr += line;
+        printed.stderr.push('\n');
     }
 
     /// Runs commands joined by pipes; whether the last one failed.
@@ -98,6 +125,7 @@ impl Shell {
                 printed.stderr += &result.stderr;
             }
             failed = result.failed;
+            self.left.take_bytes(result.stdout.len());
             piped = Some(if command.drops_output { String::new() } else { result.stdout });
         }
         printed.stdout += &piped.unwrap_or_default();
@@ -108,7 +136,7 @@ impl Shell {
         let mut printed = Printed::default();
         for (name, word) in &command.assignments {
             let value = self.expand(word, host, depth, &mut printed).join(" ");
-            self.variables.insert(name.clone(), value);
+            self.variables.insert(name.clone(), value.into());
         }
         let mut words = Vec::new();
         for word in &command.words {
@@ -124,12 +152,16 @@ impl Shell {
             Some((text, false)) => Some(text.clone()),
             None => piped,
         };
+        if self.left.is_exceeded {
+            printed.failed = true;
+            return printed;
+        }
         let Some((name, arguments)) = words.split_first() else { return printed };
         let result = match name.as_str() {
             "kubectl" | "k" => host.kubectl(arguments, piped.as_deref()),
             "export" => {
                 for (name, value) in arguments.iter().filter_map(|word| word.split_once('=')) {
-                    self.variables.insert(name.to_owned(), value.to_owned());
+                    self.variables.insert(name.to_owned(), value.into());
                 }
                 Printed::default()
             }
@@ -147,7 +179,7 @@ impl Shell {
                     None => failure("date: invalid date"),
                 }
             }
-            name => match filters::run(name, arguments, piped.as_deref()) {
+            name => match filters::run(name, arguments, piped.as_deref(), host.lang().kubectl()) {
                 Some(result) => result,
                 None if read::KEYWORDS.contains(&name) => failure(&(host.lang().kubectl().not_of_this_shell)(name)),
                 None => {
@@ -165,11 +197,15 @@ impl Shell {
         let mut words: Vec<String> = Vec::new();
         let mut open: Option<String> = None;
         for part in &word.0 {
-            let (text, is_quoted) = match part {
-                Part::Text(text) => (text.clone(), true),
+            let (text, is_quoted): (Rc<str>, bool) = match part {
+                Part::Text(text) => (text.as_str().into(), true),
                 Part::Variable(name, is_quoted) => (self.variable(name), *is_quoted),
-                Part::Command(text, is_quoted) => (self.substituted(text, host, depth, printed), *is_quoted),
+                Part::Command(text, is_quoted) => (self.substituted(text, host, depth, printed).into(), *is_quoted),
             };
+            self.left.take_bytes(text.len());
+            if self.left.is_exceeded {
+                break;
+            }
             if is_quoted {
                 open.get_or_insert_default().push_str(&text);
                 continue;
@@ -198,17 +234,19 @@ impl Shell {
         }
     }
 
-    fn variable(&self, name: &str) -> String {
+    fn variable(&self, name: &str) -> Rc<str> {
         match name {
-            "?" => i32::from(self.failed).to_string(),
+            "?" => i32::from(self.failed).to_string().into(),
             name => self.variables.get(name).cloned().unwrap_or_default(),
         }
     }
 
     fn substituted(&mut self, text: &str, host: &mut dyn Host, depth: usize, printed: &mut Printed) -> String {
-        let mut inner = Shell { variables: self.variables.clone(), failed: false };
+        self.left.take_bytes(self.variables.keys().map(|name| name.len() + PER_VARIABLE).sum());
+        let mut inner = Shell { variables: self.variables.clone(), failed: false, left: self.left };
         let mut result = Printed::default();
         inner.run_within(text, host, depth + 1, &mut result);
+        self.left = inner.left;
         printed.stderr += &result.stderr;
         result.stdout.trim_end_matches('\n').to_owned()
     }

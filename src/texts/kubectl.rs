@@ -22,6 +22,8 @@ pub struct KubectlWords {
     pub cut_short: fn(usize) -> String,
     /// A part of a shell that is not read here.
     pub not_of_this_shell: fn(&str) -> String,
+    /// A line of a shell, or a part of one, that costs too much.
+    pub too_much: &'static str,
     /// A line of a shell that cannot be read.
     pub unfinished_line: &'static str,
 }

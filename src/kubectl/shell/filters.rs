@@ -4,16 +4,20 @@ use super::failure;
 use super::pattern::Pattern;
 use crate::kubectl::response::Printed;
 use crate::order;
+use crate::texts::kubectl::KubectlWords;
+
+/// The most steps that one `grep` makes: some 100 ms in a browser.
+const GREP_STEPS: usize = 20_000_000;
 
 /// Runs a filter; `None` for a program that is not known.
-pub(super) fn run(name: &str, arguments: &[String], stdin: Option<&str>) -> Option<Printed> {
+pub(super) fn run(name: &str, arguments: &[String], stdin: Option<&str>, words: &KubectlWords) -> Option<Printed> {
     let text = stdin.unwrap_or_default();
     let result = match name {
         "true" | ":" => Ok(String::new()),
         "false" => Err(String::new()),
         "cat" => Ok(text.to_owned()),
         "echo" => Ok(arguments.join(" ") + "\n"),
-        "grep" | "egrep" | "fgrep" => return Some(grep(name, arguments, text)),
+        "grep" | "egrep" | "fgrep" => return Some(grep(name, arguments, text, words)),
         "head" => cut(arguments, text, true),
         "tail" => cut(arguments, text, false),
         "wc" => count(arguments, text),
@@ -28,7 +32,12 @@ pub(super) fn run(name: &str, arguments: &[String], stdin: Option<&str>) -> Opti
     })
 }
 
-fn grep(name: &str, arguments: &[String], text: &str) -> Printed {
+/// The value of an option of one letter: the rest of its word, else the next word.
+fn value<'w>(rest: &'w str, arguments: &mut std::slice::Iter<'w, String>) -> Option<&'w str> {
+    if rest.is_empty() { arguments.next().map(String::as_str) } else { Some(rest) }
+}
+
+fn grep(name: &str, arguments: &[String], text: &str, says: &KubectlWords) -> Printed {
     let (mut inverted, mut counted, mut numbered, mut quiet) = (false, false, false, false);
     let (mut ignores_case, mut words, mut only_files) = (false, false, false);
     let (mut is_extended, mut is_fixed) = (name == "egrep", name == "fgrep");
@@ -56,11 +65,7 @@ fn grep(name: &str, arguments: &[String], text: &str) -> Printed {
                 'F' => is_fixed = true,
                 'l' => only_files = true,
                 'A' | 'B' | 'C' => {
-                    let number = if rest.as_str().is_empty() {
-                        arguments.next().map(String::as_str)
-                    } else {
-                        Some(rest.as_str())
-                    };
+                    let number = value(rest.as_str(), &mut arguments);
                     let Some(lines) = number.and_then(|number| number.parse::<usize>().ok()) else {
                         return failure("grep: invalid context length argument");
                     };
@@ -69,12 +74,7 @@ fn grep(name: &str, arguments: &[String], text: &str) -> Printed {
                     break;
                 }
                 'e' => {
-                    let pattern = if rest.as_str().is_empty() {
-                        arguments.next().map(String::as_str)
-                    } else {
-                        Some(rest.as_str())
-                    };
-                    patterns.extend(pattern);
+                    patterns.extend(value(rest.as_str(), &mut arguments));
                     break;
                 }
                 other => return failure(&format!("grep: invalid option -- '{other}'")),
@@ -88,12 +88,26 @@ fn grep(name: &str, arguments: &[String], text: &str) -> Printed {
     for pattern in patterns.iter().flat_map(|pattern| pattern.lines().chain(pattern.is_empty().then_some(""))) {
         match Pattern::parse(pattern, is_extended, is_fixed) {
             Some(pattern) => read.push(pattern.with(ignores_case, words)),
-            None => return failure(&format!("grep: {pattern}: groups and repetitions are not read here")),
+            None => return failure(&(says.not_modelled)(&format!("grep {pattern}"))),
         }
     }
     let lines: Vec<&str> = text.lines().collect();
-    let is_found = |line: &&str| read.iter().any(|pattern| pattern.is_in(line)) != inverted;
-    let found: Vec<usize> = (0..lines.len()).filter(|place| is_found(&lines[*place])).collect();
+    let mut steps = GREP_STEPS;
+    let mut found: Vec<usize> = Vec::new();
+    for (place, line) in lines.iter().enumerate() {
+        let mut is_in = false;
+        for pattern in &read {
+            match pattern.is_in(line, &mut steps) {
+                Some(false) => {}
+                Some(true) => {
+                    is_in = true;
+                    break;
+                }
+                None => return failure(says.too_much),
+            }
+        }
+        found.extend((is_in != inverted).then_some(place));
+    }
     let mut stdout = String::new();
     if counted {
         stdout = format!("{}\n", found.len());
@@ -106,7 +120,7 @@ fn grep(name: &str, arguments: &[String], text: &str) -> Printed {
             if (before > 0 || after > 0) && next > 0 && first > next {
                 stdout += "--\n";
             }
-            let last = (place + after + 1).min(lines.len());
+            let last = place.saturating_add(after).saturating_add(1).min(lines.len());
             for (shown, line) in lines.iter().enumerate().take(last).skip(first) {
                 if numbered {
                     let mark = if found.binary_search(&shown).is_ok() { ':' } else { '-' };
@@ -173,12 +187,7 @@ fn sort(arguments: &[String], text: &str) -> Result<String, String> {
                 'n' => by_number = true,
                 'u' => once = true,
                 'k' => {
-                    let value = if rest.as_str().is_empty() {
-                        arguments.next().cloned()
-                    } else {
-                        Some(rest.as_str().to_owned())
-                    };
-                    let value = value.ok_or("option requires an argument -- 'k'")?;
+                    let value = value(rest.as_str(), &mut arguments).ok_or("option requires an argument -- 'k'")?;
                     let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
                     key =
                         Some(digits.parse::<usize>().map_err(|_| format!("invalid number at field start: '{value}'"))?);

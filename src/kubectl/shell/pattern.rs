@@ -99,64 +99,46 @@ impl Pattern {
         Pattern { ignores_case, whole_words, ..self }
     }
 
-    /// Whether it is somewhere in a line.
-    pub(super) fn is_in(&self, line: &str) -> bool {
+    /// Whether it is somewhere in a line; `None` if `steps` do not suffice to tell.
+    pub(super) fn is_in(&self, line: &str, steps: &mut usize) -> Option<bool> {
         let letters: Vec<char> = line.chars().collect();
-        self.alternatives.iter().any(|atoms| self.found(atoms, &letters))
+        for atoms in &self.alternatives {
+            if self.found(atoms, &letters, steps)? {
+                return Some(true);
+            }
+        }
+        Some(false)
     }
 
-    /// All ways through the pattern at once: a set of places in it, moved on by each letter. With whole words each
-    /// beginning is tried alone.
-    fn found(&self, atoms: &[(Atom, Repeat)], line: &[char]) -> bool {
-        if self.whole_words {
-            let is_word = |place: Option<usize>| {
-                place.and_then(|place| line.get(place)).is_some_and(|c| c.is_alphanumeric() || *c == '_')
-            };
-            return (0..=line.len()).any(|start| {
-                !is_word(start.checked_sub(1))
-                    && self.ends(atoms, line, start).into_iter().any(|end| end > start && !is_word(Some(end)))
-            });
-        }
-        let mut states = vec![false; atoms.len() + 1];
-        for place in 0..=line.len() {
-            states[0] = true;
-            close(atoms, &mut states, place, line.len());
-            if states[atoms.len()] {
-                return true;
+    /// All ways through the pattern at once: a set of places in it, moved on by each letter.
+    fn found(&self, atoms: &[(Atom, Repeat)], line: &[char], steps: &mut usize) -> Option<bool> {
+        let is_word = |place: usize| line.get(place).is_some_and(|c| c.is_alphanumeric() || *c == '_');
+        let mut places = Places::new(atoms, line.len());
+        let mut next = Places::new(atoms, line.len());
+        *steps = steps.checked_sub(atoms.len())?;
+        for at in 0..=line.len() {
+            // A whole word has a letter, so what begins only here does not end here.
+            let ends = places.has_end() && !(self.whole_words && is_word(at));
+            if !self.whole_words || at == 0 || !is_word(at - 1) {
+                places.add(0, at);
             }
-            let Some(letter) = line.get(place) else { break };
-            states = self.moved(atoms, &states, *letter);
-        }
-        false
-    }
-
-    fn ends(&self, atoms: &[(Atom, Repeat)], line: &[char], start: usize) -> Vec<usize> {
-        let mut states = vec![false; atoms.len() + 1];
-        states[0] = true;
-        let mut ends = Vec::new();
-        for place in start..=line.len() {
-            close(atoms, &mut states, place, line.len());
-            if states[atoms.len()] {
-                ends.push(place);
+            if ends || !self.whole_words && places.has_end() {
+                return Some(true);
             }
-            let Some(letter) = line.get(place) else { break };
-            states = self.moved(atoms, &states, *letter);
-            if !states.contains(&true) {
-                break;
+            let Some(letter) = line.get(at) else { break };
+            *steps = steps.checked_sub(places.list.len() + 1)?;
+            next.clear();
+            for place in &places.list {
+                if let Some((_, repeat)) = atoms.get(*place).filter(|(atom, _)| self.fits(atom, *letter)) {
+                    next.add(place + 1, at + 1);
+                    if matches!(repeat, Repeat::Any | Repeat::Some) {
+                        next.add(*place, at + 1);
+                    }
+                }
             }
+            std::mem::swap(&mut places, &mut next);
         }
-        ends
-    }
-
-    fn moved(&self, atoms: &[(Atom, Repeat)], states: &[bool], letter: char) -> Vec<bool> {
-        let mut next = vec![false; states.len()];
-        for (place, (atom, repeat)) in atoms.iter().enumerate().filter(|(place, _)| states[*place]) {
-            if self.fits(atom, letter) {
-                next[place + 1] = true;
-                next[place] |= matches!(repeat, Repeat::Any | Repeat::Some);
-            }
-        }
-        next
+        Some(false)
     }
 
     fn fits(&self, atom: &Atom, letter: char) -> bool {
@@ -175,16 +157,40 @@ impl Pattern {
     }
 }
 
-/// Passes everything that needs no letter.
-fn close(atoms: &[(Atom, Repeat)], states: &mut [bool], place: usize, length: usize) {
-    for (number, (atom, repeat)) in atoms.iter().enumerate() {
-        let passes = match atom {
-            Atom::Start => place == 0,
-            Atom::End => place == length,
-            _ => matches!(repeat, Repeat::Maybe | Repeat::Any),
-        };
-        if states[number] && passes {
-            states[number + 1] = true;
+/// Places in a pattern, each once.
+struct Places<'p> {
+    atoms: &'p [(Atom, Repeat)],
+    length: usize,
+    list: Vec<usize>,
+    is_in: Vec<bool>,
+}
+
+impl<'p> Places<'p> {
+    fn new(atoms: &'p [(Atom, Repeat)], length: usize) -> Places<'p> {
+        Places { atoms, length, list: Vec::new(), is_in: vec![false; atoms.len() + 1] }
+    }
+
+    /// Adds a place, and those behind it up to where a letter is needed.
+    fn add(&mut self, mut place: usize, at: usize) {
+        while !self.is_in[place] {
+            self.is_in[place] = true;
+            self.list.push(place);
+            let passes = self.atoms.get(place).is_some_and(|(atom, repeat)| match atom {
+                Atom::Start => at == 0,
+                Atom::End => at == self.length,
+                _ => matches!(repeat, Repeat::Maybe | Repeat::Any),
+            });
+            place += usize::from(passes);
+        }
+    }
+
+    fn has_end(&self) -> bool {
+        self.is_in[self.atoms.len()]
+    }
+
+    fn clear(&mut self) {
+        for place in self.list.drain(..) {
+            self.is_in[place] = false;
         }
     }
 }
@@ -210,10 +216,14 @@ mod tests {
             ("", false, "anything", true),
         ] {
             let read = Pattern::parse(pattern, is_extended, false).expect("a pattern");
-            assert_eq!(read.is_in(line), is_in, "{pattern}: {line}");
+            assert_eq!(read.is_in(line, &mut 1_000), Some(is_in), "{pattern}: {line}");
         }
         let word = Pattern::parse("pi", false, false).expect("a pattern").with(true, true);
-        assert!(word.is_in("a PI b") && !word.is_in("spin"));
+        for (line, is_in) in [("a PI b", true), ("spin", false), ("pi-1", true), ("spin pi", true), ("", false)] {
+            assert_eq!(word.is_in(line, &mut 1_000), Some(is_in), "{line}");
+        }
+        let many = Pattern::parse(&("a*".repeat(500) + "b"), false, false).expect("a pattern");
+        assert_eq!(many.is_in(&"a".repeat(500), &mut 10_000), None);
         assert!(Pattern::parse("(a)", true, false).is_none());
     }
 }

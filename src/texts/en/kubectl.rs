@@ -12,5 +12,6 @@ pub(in crate::texts) static KUBECTL: KubectlWords = KubectlWords {
     simulated_log: "simulated: the output of this program is not known",
     cut_short: |count| format!("{count} more changes"),
     not_of_this_shell: |what| format!("error: {what}: this shell only knows commands, pipes, && || ; and $(…)"),
+    too_much: "error: more than is done at once here",
     unfinished_line: "error: a quote or a bracket is not closed",
 };

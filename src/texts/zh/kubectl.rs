@@ -12,5 +12,6 @@ pub(in crate::texts) static KUBECTL: KubectlWords = KubectlWords {
     simulated_log: "模拟输出：无法得知这个程序会输出什么",
     cut_short: |count| format!("还有 {count} 个变化"),
     not_of_this_shell: |what| format!("error: {what}：这个 shell 只认识命令、管道、连接命令的符号和 $(…)"),
+    too_much: "error: 要做的太多，这里一次做不完",
     unfinished_line: "error: 引号或括号没有闭合",
 };
