@@ -6,6 +6,7 @@ use crate::api::{NodeId, ObjectKey, Pod};
 use crate::cluster::input::{Input, InputAction, PodName, PodSelector};
 use crate::cluster::reason::NoEffect;
 use crate::recording::Object;
+use crate::texts::Lang;
 use crate::time::{Span, Time};
 use crate::timeline::faults::PodFault;
 use crate::timeline::node_faults::{NodeFault, Reach};
@@ -87,6 +88,21 @@ pub enum Misuse {
     NoEffect(NoEffect),
     /// More words than it takes.
     TooMany(String),
+}
+
+impl Misuse {
+    /// What is said of it.
+    pub fn text(&self, lang: Lang) -> String {
+        let words = lang.console();
+        match self {
+            Misuse::NotATime(text) => (words.not_a_time)(text),
+            Misuse::NoSuchObject(name) => (words.no_such_object)(name),
+            Misuse::NoSuchFault(name) => (words.no_such_fault)(name),
+            Misuse::NotANumber(text) => (words.not_a_number)(text),
+            Misuse::NoEffect(why) => lang.no_effect(*why),
+            Misuse::TooMany(word) => (words.too_many)(word),
+        }
+    }
 }
 
 /// Reads a word and what stands behind it; `None` if it is none of [`WORDS`].

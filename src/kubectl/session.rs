@@ -207,7 +207,7 @@ impl<'h> Session<'h> {
 
     fn misused(&self, name: &str, why: &Misuse) -> Printed {
         let mut printed = Printed::default();
-        printed.fail(&format!("{name}: {}", self.lang.console().misuse(why, self.lang)));
+        printed.fail(&format!("{name}: {}", why.text(self.lang)));
         printed
     }
 }

@@ -1,8 +1,5 @@
 //! Words of the console beside kubectl.
 
-use super::Lang;
-use crate::kubectl::beside::Misuse;
-
 /// Words of the console.
 pub struct ConsoleWords {
     /// What the console knows beside kubectl, a line for each word.
@@ -55,18 +52,4 @@ pub struct ConsoleWords {
     pub show: fn(&str) -> String,
     /// Explains a status of this object.
     pub explain: fn(&str, &str) -> String,
-}
-
-impl ConsoleWords {
-    /// Why a word is not understood.
-    pub fn misuse(&self, why: &Misuse, lang: Lang) -> String {
-        match why {
-            Misuse::NotATime(text) => (self.not_a_time)(text),
-            Misuse::NoSuchObject(name) => (self.no_such_object)(name),
-            Misuse::NoSuchFault(name) => (self.no_such_fault)(name),
-            Misuse::NotANumber(text) => (self.not_a_number)(text),
-            Misuse::NoEffect(why) => lang.no_effect(*why),
-            Misuse::TooMany(word) => (self.too_many)(word),
-        }
-    }
 }
