@@ -19,6 +19,7 @@ mod get;
 mod get_table;
 mod listing;
 mod logs;
+mod mentions;
 mod note;
 mod printer;
 mod resource;
@@ -39,6 +40,7 @@ mod world;
 
 pub use command::{Command, words};
 pub use create::Creation;
+pub use mentions::{Mention, mentions};
 pub use note::Note;
 pub use response::{Later, Printed, Response};
 pub use rows::{POD_COLUMNS, pod_cells, pod_node};

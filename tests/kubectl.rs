@@ -210,7 +210,8 @@ fn typed() -> (Reading, Recording, Time) {
 fn the_console_in_a_page_answers() {
     let (reading, recording, at) = typed();
     support::expect_answers(&root().join("tests/kubectl/console.txt"), |line| {
-        let mut session = session(&reading, &recording, at).in_page(Shell::default());
+        let mut session =
+            session(&reading, &recording, at).in_page(recording.end().expect("it ends").1, Shell::default());
         session.run("POD=$(kubectl get pods -l job-name=pi -o jsonpath='{.items[0].metadata.name}')");
         let Answer { printed, requests, .. } = session.run(line);
         let mut text = String::new();

@@ -176,6 +176,11 @@ fn object(words: &[&str], snapshot: &Snapshot<'_>) -> Result<ObjectKey, Misuse> 
         .ok_or_else(unknown)
 }
 
+/// The object of this name that is there now, else was there last.
+pub fn called(name: &str, snapshot: &Snapshot<'_>) -> Option<ObjectKey> {
+    object(&[name], snapshot).ok()
+}
+
 /// All objects that there have been until now, the newest last.
 pub(super) fn keys<'s>(snapshot: &'s Snapshot<'_>) -> impl Iterator<Item = ObjectKey> + 's {
     let recording = snapshot.recording;

@@ -33,8 +33,15 @@ pub struct Session<'h> {
     help: Option<&'h Help>,
     lang: Lang,
     shell: Shell,
-    /// What is asked of the page that it runs in; `None` if it runs in none.
-    requests: Option<Vec<Request>>,
+    page: Option<Page>,
+}
+
+/// The page that a session runs in.
+struct Page {
+    /// Where its film ends: nothing behind it is gone to, or told.
+    end: Time,
+    /// What is asked of it.
+    requests: Vec<Request>,
 }
 
 /// What a line answers.
@@ -67,7 +74,7 @@ impl<'h> Session<'h> {
             help: None,
             lang: Lang::En,
             shell: Shell::default(),
-            requests: None,
+            page: None,
         }
     }
 
@@ -77,10 +84,10 @@ impl<'h> Session<'h> {
         Session { help, lang, ..self }
     }
 
-    /// In a page, which takes requests, with the shell of the lines before.
+    /// In a page, which takes requests and whose film ends there, with the shell of the lines before.
     #[must_use]
-    pub fn in_page(self, shell: Shell) -> Session<'h> {
-        Session { shell, requests: Some(Vec::new()), ..self }
+    pub fn in_page(self, end: Time, shell: Shell) -> Session<'h> {
+        Session { shell, page: Some(Page { end, requests: Vec::new() }), ..self }
     }
 
     /// Runs a line, or several.
@@ -98,7 +105,7 @@ impl<'h> Session<'h> {
         let mut shell = std::mem::take(&mut self.shell);
         let printed = run(self, &mut shell);
         self.shell = shell;
-        let requests = self.requests.as_mut().map(std::mem::take).unwrap_or_default();
+        let requests = self.page.as_mut().map(|page| std::mem::take(&mut page.requests)).unwrap_or_default();
         Some(Answer { printed: printed?, acted: before != self.reading.text, requests })
     }
 
@@ -145,6 +152,10 @@ impl<'h> Session<'h> {
     }
 
     fn go_to(&mut self, at: Time) {
+        if let Some(Page { end, .. }) = self.page {
+            self.at = at.min(end);
+            return;
+        }
         self.record();
         self.at = at;
         if !self.recording.covers(at) {
@@ -180,9 +191,9 @@ impl<'h> Session<'h> {
                     printed.fail(&why);
                 }
             }
-            Beside::Request(request) => match &mut self.requests {
-                Some(requests) => {
-                    requests.push(request);
+            Beside::Request(request) => match &mut self.page {
+                Some(page) => {
+                    page.requests.push(request);
                     if let Request::Why(Some(key)) = request {
                         printed.notes.extend(self.explained(key).map(Note::Because));
                     }
@@ -252,9 +263,10 @@ impl Host for Session<'_> {
             printed.fail(&why);
             return printed;
         }
-        // A page shows what is followed as its time goes on.
-        let is_followed = self.requests.is_some() && printed.later.is_some();
-        if let Some(until) = response.until.filter(|_| !is_followed) {
+        // A page shows what is followed as its time goes on, and stays where it is for what returns behind its end.
+        let is_followed = printed.later.is_some();
+        let stays = |until: &Time| self.page.as_ref().is_some_and(|page| is_followed || *until > page.end);
+        if let Some(until) = response.until.filter(|until| !stays(until)) {
             self.go_to(until);
         }
         printed

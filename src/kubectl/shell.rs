@@ -66,7 +66,22 @@ pub(super) fn words_of_last(line: &str) -> Option<Vec<String>> {
 
 /// What is left to run of a paste.
 #[derive(Debug, Default)]
-pub struct Script(VecDeque<(Joint, Pipeline)>);
+pub struct Script {
+    left: VecDeque<(Joint, Pipeline)>,
+    count: usize,
+}
+
+impl Script {
+    /// Whether nothing of it has run.
+    pub fn is_fresh(&self) -> bool {
+        self.left.len() == self.count
+    }
+
+    /// Whether nothing is left to run.
+    pub fn is_empty(&self) -> bool {
+        self.left.is_empty()
+    }
+}
 
 /// A shell with its variables.
 #[derive(Clone, Debug, Default)]
@@ -132,7 +147,7 @@ impl Shell {
         let mut printed = Printed::default();
         let pipelines = self.read(text, lang, 0, &mut printed);
         match pipelines.filter(|_| !self.left.is_exceeded) {
-            Some(pipelines) => Ok(Script(pipelines.into())),
+            Some(pipelines) => Ok(Script { count: pipelines.len(), left: pipelines.into() }),
             None => {
                 self.say_what_is_exceeded(lang, &mut printed);
                 printed.failed = true;
@@ -143,12 +158,12 @@ impl Shell {
 
     /// Runs the next command, or the next ones joined by pipes, and prints what they print; `None` at the end.
     pub fn advance(&mut self, script: &mut Script, host: &mut dyn Host) -> Option<Printed> {
-        while let Some((joint, pipeline)) = script.0.pop_front() {
+        while let Some((joint, pipeline)) = script.left.pop_front() {
             if self.runs(joint) {
                 let mut printed = Printed::default();
                 self.failed = self.pipeline(&pipeline, host, 0, &mut printed);
                 if self.left.is_exceeded {
-                    script.0.clear();
+                    script.left.clear();
                     self.say_what_is_exceeded(host.lang(), &mut printed);
                 }
                 printed.failed = self.failed;

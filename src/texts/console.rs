@@ -48,6 +48,8 @@ pub struct ConsoleWords {
     pub run_this: fn(&str) -> String,
     /// The text is locked: nothing can be changed now.
     pub locked: &'static str,
+    /// The text has errors: nothing can be added to it.
+    pub broken: &'static str,
     /// Where a name leads to.
     pub show: fn(&str) -> String,
     /// Explains a status of this object.

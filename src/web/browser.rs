@@ -12,6 +12,7 @@ pub(crate) mod panic;
 pub(crate) mod reached;
 pub(crate) mod storage;
 
+use crate::api::ObjectKey;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Window};
 
@@ -72,6 +73,15 @@ pub(crate) fn scroll_to_middle(selector: &str) {
     }
 }
 
+/// Scrolls as little as brings the first element of this kind into sight.
+pub(crate) fn scroll_into_sight(selector: &str) {
+    if let Some(element) = first::<Element>(selector) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// The first element of this kind takes the focus; nothing scrolls for it.
 pub(crate) fn focus(selector: &str) {
     if let Some(element) = first::<web_sys::HtmlElement>(selector) {
@@ -79,6 +89,21 @@ pub(crate) fn focus(selector: &str) {
         options.set_prevent_scroll(true);
         // A page that refuses the focus keeps working.
         let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Washes the row of an object, where it has one; of none, no row any more.
+pub(crate) fn point_at(object: Option<ObjectKey>) {
+    const POINTED: &str = "data-pointed";
+    if let Some(row) = first::<Element>(&format!("[{POINTED}]")) {
+        // Refused only for a name that is none.
+        let _ = row.remove_attribute(POINTED);
+    }
+    if let Some(ObjectKey::Pod(pod)) = object {
+        let mark = first::<Element>(&format!("[data-pod=\"{}\"]", pod.0));
+        if let Some(row) = mark.and_then(|mark| mark.closest(".lane").ok().flatten()) {
+            let _ = row.set_attribute(POINTED, "");
+        }
     }
 }
 

@@ -47,6 +47,7 @@ grep, head, tail, wc, sort behind a pipe; && || ; $(…) and variables as in a s
     tab_takes: "Tab takes it",
     run_this: |command| format!("Run in the console: {command}"),
     locked: "error: in this step of the lesson nothing can be changed",
+    broken: "error: the text has errors; nothing can be added to it before they are mended",
     show: |name| format!("Show {name} on the timeline"),
     explain: |status, name| format!("Why is {name} {status}?"),
 };

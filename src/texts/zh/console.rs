@@ -47,6 +47,7 @@ history、clear           输入过的命令；清空控制台
     tab_takes: "按 Tab 采用",
     run_this: |command| format!("在控制台里执行：{command}"),
     locked: "error: 在这一步不能做任何改动",
+    broken: "error: 文本有错误，改好之前不能加入任何操作",
     show: |name| format!("在时间线上显示 {name}"),
     explain: |status, name| format!("{name} 为什么是 {status}？"),
 };
