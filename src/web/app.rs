@@ -100,8 +100,8 @@ pub(super) enum AppMessage {
     Carried(String),
     /// Open what is in the clipboard.
     Paste,
-    /// The text is in the clipboard.
-    Copied,
+    /// Whether the text is in the clipboard.
+    Copied(bool),
     /// These results are in the clipboard, or could not be put there.
     ResultsCopied(String, bool),
     /// The browser does not let the page read the clipboard.
@@ -337,7 +337,7 @@ impl Component for App {
                 clipboard::paste(move |text| link.send_message(incoming::from_clipboard(text)));
                 return false;
             }
-            AppMessage::Copied => state.notify(Toast::Copied),
+            AppMessage::Copied(copied) => state.notify(if copied { Toast::Copied } else { Toast::NotCopied }),
             AppMessage::ResultsCopied(lines, copied) => state.results_copied(lines, copied),
             AppMessage::PasteRefused => state.notify(Toast::PasteByKey),
             AppMessage::NotOpened(error) => state.notify(Toast::File(error)),
@@ -440,11 +440,8 @@ impl App {
             }
             Effect::Copy => {
                 let link = ctx.link().clone();
-                clipboard::copy_unseen(self.state.draft.text.as_str(), move |copied| {
-                    if copied {
-                        link.send_message(AppMessage::Copied);
-                    }
-                });
+                let text = self.state.draft.text.as_str();
+                clipboard::copy_unseen(text, move |copied| link.send_message(AppMessage::Copied(copied)));
             }
             Effect::FocusStage => self.focuses = Some(Focus::Stage),
             Effect::Download => files::save(DOWNLOAD_NAME, self.state.draft.text.as_str()),
