@@ -246,12 +246,17 @@ impl Component for App {
             let effects = app.advance(ctx).unwrap_or_default();
             app.carry_out(ctx, effects);
         }
-        app.focuses = reached.is_some_and(|reached| reached.has_focus).then_some(Focus::Stage);
+        if reached.is_some_and(|reached| reached.has_focus) {
+            app.focuses = Some(Focus::Stage);
+        }
         app
     }
 
     fn update(&mut self, ctx: &Context<App>, message: AppMessage) -> bool {
         self.began = browser::now();
+        if matches!(message, AppMessage::Act(_) | AppMessage::Key(_)) {
+            self.focuses = None;
+        }
         let state = &mut self.state;
         let effects = match message {
             AppMessage::Act(action) => state.apply(action),
@@ -370,7 +375,9 @@ impl Component for App {
         }
         match self.focuses.take() {
             Some(Focus::Stage) => browser::focus("#stage"),
-            Some(Focus::Card) => lessons::focus(),
+            // It takes the focus when it comes, if nothing is done until then.
+            Some(Focus::Card) if !lessons::focus() => self.focuses = Some(Focus::Card),
+            Some(Focus::Card) => {}
             None => {}
         }
     }

@@ -60,7 +60,8 @@ fn use_sheet(props: &ShareProps) -> Html {
         false => props.name.to_string(),
     };
     let is_waiting = choice.is_redacted && run.is_none() && props.stage.is_some();
-    let rows = Rows { props, choice, redacted: &redacted, text, name, link: &link, has_mark, run, pictures, lacks_pixels };
+    let rows =
+        Rows { props, choice, redacted: &redacted, text, name, link: &link, has_mark, run, pictures, lacks_pixels };
     html! {
         <div class="share">
             { rows.link_row() }
