@@ -226,6 +226,11 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// This number, and no other.
+    pub fn only(number: u32) -> Bounds {
+        Bounds { at_least: Some(number), at_most: Some(number) }
+    }
+
     #[allow(missing_docs)]
     pub fn contains(self, number: u32) -> bool {
         self.at_least.is_none_or(|least| number >= least) && self.at_most.is_none_or(|most| number <= most)
