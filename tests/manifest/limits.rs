@@ -3,7 +3,7 @@
 use job_playground::limits::{
     ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES,
 };
-use job_playground::manifest::{self, Code, Counted, Diagnostic, DocumentKind, Reading, YamlProblem, line_column};
+use job_playground::manifest::{self, Code, Diagnostic, DocumentKind, Limited, Reading, YamlProblem, line_column};
 use proptest::prelude::*;
 
 fn only_code(text: &str) -> Code {
@@ -98,14 +98,14 @@ fn what_aliases_add_is_bounded() {
 fn objects_inputs_and_behaviors_are_bounded() {
     let job = "apiVersion: batch/v1\nkind: Job\n";
     let too_many = |what, count| vec![Code::TooMany { what, count }];
-    for (count, codes) in [(OBJECTS, vec![]), (OBJECTS + 1, too_many(Counted::Objects, OBJECTS + 1))] {
+    for (count, codes) in [(OBJECTS, vec![]), (OBJECTS + 1, too_many(Limited::Objects, OBJECTS + 1))] {
         let reading = manifest::read(&vec![job; count].join("---\n"));
         assert_eq!(said(&reading).0, codes);
         assert_eq!(reading.scenario.manifests.len(), OBJECTS);
         let left_out = reading.documents.iter().filter(|document| document.kind == DocumentKind::Other).count();
         assert_eq!(left_out, count - OBJECTS);
     }
-    for (count, codes) in [(DOCUMENTS, vec![]), (DOCUMENTS + 1, too_many(Counted::Documents, DOCUMENTS + 1))] {
+    for (count, codes) in [(DOCUMENTS, vec![]), (DOCUMENTS + 1, too_many(Limited::Documents, DOCUMENTS + 1))] {
         let reading = manifest::read(&"{\"apiVersion\":\"example.com/v1\",\"kind\":\"Other\"}".repeat(count));
         let said = reading.diagnostics.iter().map(|said| &said.code);
         let said: Vec<&Code> = said.filter(|code| !matches!(code, Code::KindNotModelled(_))).collect();
@@ -116,8 +116,8 @@ fn objects_inputs_and_behaviors_are_bounded() {
     let reading = manifest::read(&list(OBJECTS + 5));
     assert_eq!(reading.documents[0].kind, DocumentKind::List(0..OBJECTS));
     for (list, line, most, what) in [
-        ("inputs", "{at: 5s, evict: {}}", INPUTS, Counted::Inputs),
-        ("behaviors", "{run: 5s}", BEHAVIORS, Counted::Behaviors),
+        ("inputs", "{at: 5s, evict: {}}", INPUTS, Limited::Inputs),
+        ("behaviors", "{run: 5s}", BEHAVIORS, Limited::Behaviors),
     ] {
         for (count, codes) in [(most, vec![]), (most + 1, too_many(what, most + 1))] {
             let lines = vec![line; count].join(", ");

@@ -3,7 +3,7 @@
 use super::decoder::{Decoder, Fields};
 use crate::api::Name;
 use crate::limits::{COURSE_LESSONS, LESSON_HINTS, LESSON_OPTIONS, LESSON_STOPS};
-use crate::manifest::diagnostic::{Code, Counted, Diagnostic};
+use crate::manifest::diagnostic::{Code, Diagnostic, Limited};
 use crate::manifest::schema;
 use crate::manifest::schema::lesson as shapes;
 use crate::manifest::yaml::{Entry, NodeId, Scalar, Tree};
@@ -20,7 +20,7 @@ pub(in crate::manifest) fn lesson(tree: &Tree, diagnostics: &mut Vec<Diagnostic>
     lesson.about = decoder.texts(&spec, "about");
     lesson.ask = spec.field("ask").and_then(|node| decoder.question(node));
     let stops = decoder.by_name(spec.field("stops"));
-    let stops = decoder.first_entries(LESSON_STOPS, Counted::Stops, stops);
+    let stops = decoder.first_entries(LESSON_STOPS, Limited::Stops, stops);
     let moment = |entry: Entry| Some(Stop { key: entry.name.into(), moment: decoder.moment(entry.value)? });
     lesson.stops = stops.into_iter().filter_map(moment).collect();
     let goals = decoder.by_name(spec.field("goal"));
@@ -43,7 +43,7 @@ pub(in crate::manifest) fn course(tree: &Tree, diagnostics: &mut Vec<Diagnostic>
     course.id = id;
     let Some(spec) = spec else { return course };
     let lessons = spec.field("lessons").map(|node| decoder.list(node)).unwrap_or_default();
-    let lessons = decoder.at_most(COURSE_LESSONS, Counted::Lessons, lessons);
+    let lessons = decoder.at_most(COURSE_LESSONS, Limited::Lessons, lessons);
     course.lessons = lessons.into_iter().filter_map(|node| decoder.id(node)).collect();
     let blocks = decoder.by_name(spec.field("text"));
     let title = |entry: Entry| {
@@ -121,7 +121,7 @@ impl Decoder<'_> {
         });
         let options = self.required(node, &fields, "options");
         let options = self.by_name(options);
-        let options = self.first_entries(LESSON_OPTIONS, Counted::Options, options);
+        let options = self.first_entries(LESSON_OPTIONS, Limited::Options, options);
         let option = |entry: Entry| Some((entry.name.into(), self.check(entry.value)?));
         let options = options.into_iter().filter_map(option).collect();
         Some(Question { cut: cut?, options })
@@ -153,7 +153,7 @@ impl Decoder<'_> {
 
     fn hints(&mut self, fields: &Fields) -> Vec<Rc<str>> {
         let hints = fields.field("hints").map(|node| self.list(node)).unwrap_or_default();
-        let hints = self.at_most(LESSON_HINTS, Counted::Hints, hints);
+        let hints = self.at_most(LESSON_HINTS, Limited::Hints, hints);
         hints.into_iter().filter_map(|node| self.text(node)).map(Into::into).collect()
     }
 
@@ -163,7 +163,7 @@ impl Decoder<'_> {
     }
 
     /// The first entries of a map; says at the next one that the rest is left out.
-    fn first_entries(&mut self, most: usize, what: Counted, mut entries: Vec<Entry>) -> Vec<Entry> {
+    fn first_entries(&mut self, most: usize, what: Limited, mut entries: Vec<Entry>) -> Vec<Entry> {
         let count = entries.len();
         if let Some(first) = entries.get(most) {
             let key = first.key;

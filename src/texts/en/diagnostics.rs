@@ -10,7 +10,7 @@ use crate::limits::{
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
 use crate::manifest::schema::lesson::{CHECKS, MOMENTS};
-use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, Wrapping, YamlProblem};
+use crate::manifest::{Code, Expected, Limited, Tier, ValueKind, Wrapping, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
@@ -37,19 +37,19 @@ fn code(code: &Code) -> String {
         }
         Code::TooMany { what, count } => {
             let (name, most) = match what {
-                Counted::Documents => ("documents", DOCUMENTS),
-                Counted::Objects => ("objects", OBJECTS),
-                Counted::Inputs => ("inputs", INPUTS),
-                Counted::Behaviors => ("behaviors", BEHAVIORS),
-                Counted::Nodes => ("nodes", NODES),
-                Counted::NodeFields => ("labels, taints and amounts of nodes", NODE_FIELDS),
-                Counted::Images => ("lines of images", INVENTORY_LINES),
-                Counted::Missing => ("missing objects", INVENTORY_LINES),
-                Counted::Referenced => ("objects that pods name", INVENTORY_LINES),
-                Counted::Options => ("options", LESSON_OPTIONS),
-                Counted::Stops => ("stops", LESSON_STOPS),
-                Counted::Hints => ("hints", LESSON_HINTS),
-                Counted::Lessons => ("lessons in its Course", COURSE_LESSONS),
+                Limited::Documents => ("documents", DOCUMENTS),
+                Limited::Objects => ("objects", OBJECTS),
+                Limited::Inputs => ("inputs", INPUTS),
+                Limited::Behaviors => ("behaviors", BEHAVIORS),
+                Limited::Nodes => ("nodes", NODES),
+                Limited::NodeFields => ("labels, taints and amounts of nodes", NODE_FIELDS),
+                Limited::Images => ("lines of images", INVENTORY_LINES),
+                Limited::Missing => ("missing objects", INVENTORY_LINES),
+                Limited::Referenced => ("objects that pods name", INVENTORY_LINES),
+                Limited::Options => ("options", LESSON_OPTIONS),
+                Limited::Stops => ("stops", LESSON_STOPS),
+                Limited::Hints => ("hints", LESSON_HINTS),
+                Limited::Lessons => ("lessons in its Course", COURSE_LESSONS),
             };
             format!(
                 "This text has {count} {name}; the first {most} are read. This one and those behind it are left out."
