@@ -5,14 +5,13 @@ use super::super::lesson::own::is_handed;
 use super::super::lesson::{Door, Gesture, LearnAction, Outcome, Shelf, Stage};
 use super::super::part::{Part, Tab};
 use super::super::{Opening, Slot, State};
+use super::lesson::record;
 use super::{Action, draft};
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
 use crate::lessons;
 use crate::manifest::{Place, link, read};
-use crate::recording::Recording;
 use crate::texts::Lang;
-use crate::timeline::Timeline;
 use crate::web::keeping::progress::Reached;
 use std::rc::Rc;
 
@@ -96,7 +95,7 @@ impl Desk {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let next = match effect {
-                Effect::Record => self.record(),
+                Effect::Record => record(&mut self.state),
                 Effect::GoToFragment(fragment) => self.follow(&fragment),
                 Effect::LookThrough => {
                     self.state.look_at_writing();
@@ -127,20 +126,6 @@ impl Desk {
     fn go_to(&mut self, fragment: &str) {
         let effects = self.follow(fragment);
         self.carry_out(effects);
-    }
-
-    fn record(&mut self) -> Vec<Effect> {
-        let Some(scenario) = self.state.begin_recording() else { return Vec::new() };
-        if self.state.shows(&scenario) {
-            return self.state.stays();
-        }
-        let recording = Recording::of(&scenario);
-        let (scenario, recording) = match self.state.question() {
-            Some(question) => lessons::cut(&question.cut, &scenario, &recording),
-            None => (scenario, recording),
-        };
-        let timeline = Timeline::of(&recording, &scenario);
-        self.state.recorded(Rc::new(scenario), recording, timeline)
     }
 
     fn text(&self) -> &str {
