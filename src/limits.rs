@@ -157,6 +157,8 @@ pub const KEPT_LINKS_BYTES: usize = 1_500_000;
 pub const PROGRESS_LESSONS: usize = 400;
 /// Bytes of the edited text of a lesson that are kept.
 pub const LESSON_TEXT_BYTES: usize = 20_000;
+/// Bytes of a guess that are kept: what an option of a lesson is called.
+pub const LESSON_GUESS_BYTES: usize = 200;
 /// Bytes of the progress of all lessons, texts counted in.
 pub const PROGRESS_BYTES: usize = 1_000_000;
 /// Courses that were handed out and are kept.
