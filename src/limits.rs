@@ -42,6 +42,12 @@ pub const LESSON_OPTIONS: usize = 4;
 pub const LESSON_STOPS: usize = 5;
 /// Hints of a Lesson, in each language.
 pub const LESSON_HINTS: usize = 3;
+/// Languages of a Lesson or a Course.
+pub const LESSON_LANGUAGES: usize = 20;
+/// Texts of one kind in a language of a Lesson: of options, of stops, of goals.
+pub const LESSON_TEXTS: usize = 60;
+/// Lines of `about` and of `keep` of a Lesson.
+pub const LESSON_LINES: usize = 100;
 /// Checks of a Lesson, those in `all`, `any` and `not` counted in: each goes through the recording.
 pub const LESSON_CHECKS: usize = 60;
 /// Levels of `all`, `any` and `not` in a check; bounds the recursion.

@@ -50,6 +50,12 @@ pub enum Limited {
     Options,
     Stops,
     Hints,
+    /// Of a Lesson or a Course.
+    Languages,
+    /// Words of options, of stops or of goals in a language.
+    Texts,
+    /// Of `about` or `keep` of a Lesson.
+    Lines,
     /// Of a Course.
     Lessons,
 }

@@ -4,8 +4,8 @@ use crate::api::TaintEffect;
 use crate::cluster::inventory::Provided;
 use crate::limits::{
     ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, CHECK_DEPTH, COURSE_LESSONS, DOCUMENTS, INPUTS, INVENTORY_LINES,
-    LESSON_CHECKS, LESSON_HINTS, LESSON_OPTIONS, LESSON_STOPS, NODE_FIELDS, NODES, OBJECTS, TEXT_BYTES, TEXT_LINES,
-    YAML_DEPTH,
+    LESSON_CHECKS, LESSON_HINTS, LESSON_LANGUAGES, LESSON_LINES, LESSON_OPTIONS, LESSON_STOPS, LESSON_TEXTS,
+    NODE_FIELDS, NODES, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH,
 };
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
@@ -49,6 +49,9 @@ fn code(code: &Code) -> String {
                 Limited::Options => ("options", LESSON_OPTIONS),
                 Limited::Stops => ("stops", LESSON_STOPS),
                 Limited::Hints => ("hints", LESSON_HINTS),
+                Limited::Languages => ("languages", LESSON_LANGUAGES),
+                Limited::Texts => ("texts of one kind in a language", LESSON_TEXTS),
+                Limited::Lines => ("lines of one list", LESSON_LINES),
                 Limited::Lessons => ("lessons in its Course", COURSE_LESSONS),
             };
             format!(

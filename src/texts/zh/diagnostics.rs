@@ -4,8 +4,8 @@ use crate::api::TaintEffect;
 use crate::cluster::inventory::Provided;
 use crate::limits::{
     ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, CHECK_DEPTH, COURSE_LESSONS, DOCUMENTS, INPUTS, INVENTORY_LINES,
-    LESSON_CHECKS, LESSON_HINTS, LESSON_OPTIONS, LESSON_STOPS, NODE_FIELDS, NODES, OBJECTS, TEXT_BYTES, TEXT_LINES,
-    YAML_DEPTH,
+    LESSON_CHECKS, LESSON_HINTS, LESSON_LANGUAGES, LESSON_LINES, LESSON_OPTIONS, LESSON_STOPS, LESSON_TEXTS,
+    NODE_FIELDS, NODES, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH,
 };
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
@@ -49,6 +49,9 @@ fn code(code: &Code) -> String {
                 Limited::Options => ("个选项", LESSON_OPTIONS),
                 Limited::Stops => ("个停留点", LESSON_STOPS),
                 Limited::Hints => ("条提示", LESSON_HINTS),
+                Limited::Languages => ("种语言", LESSON_LANGUAGES),
+                Limited::Texts => ("段同类的文字", LESSON_TEXTS),
+                Limited::Lines => ("行", LESSON_LINES),
                 Limited::Lessons => ("节课", COURSE_LESSONS),
             };
             format!("这段文本有 {count} {name}，只读取前 {most} {name}。从这里开始的都没有读取。")
