@@ -63,6 +63,10 @@ pub const LESSON_LINK_LETTERS: usize = 8_000;
 
 // What is said about a text.
 
+/// What is wrong with the solution of a Lesson, said at one place.
+pub const SOLUTION_FAULTS: usize = 20;
+/// What is wrong with lessons that were handed out, as the page lists it.
+pub const HANDED_FAULTS: usize = 60;
 /// Fixes that are looked for in a text; findings behind them get theirs once these are applied.
 pub const FIXES: usize = 300;
 /// Bytes of text that are read again to check fixes, in all. Every finding is made at each key that is typed: this is some

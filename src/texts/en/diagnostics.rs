@@ -52,7 +52,7 @@ fn code(code: &Code) -> String {
                 Limited::Languages => ("languages", LESSON_LANGUAGES),
                 Limited::Texts => ("texts of one kind in a language", LESSON_TEXTS),
                 Limited::Lines => ("lines of one list", LESSON_LINES),
-                Limited::Lessons => ("lessons in its Course", COURSE_LESSONS),
+                Limited::Lessons => ("lessons", COURSE_LESSONS),
             };
             format!(
                 "This text has {count} {name}; the first {most} are read. This one and those behind it are left out."

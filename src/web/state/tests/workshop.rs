@@ -10,6 +10,7 @@ use super::{Action, draft};
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
 use crate::lessons;
+use crate::limits::HANDED_FAULTS;
 use crate::manifest::{Place, link, read};
 use crate::texts::Lang;
 use crate::web::keeping::progress::Reached;
@@ -208,6 +209,17 @@ fn what_is_damaged_is_said_with_its_line_and_the_rest_can_be_learned() {
     assert_eq!(lines, [5, cats.expect("it is there")], "{faults:?}");
     assert!(desk.state.dialog.is_some(), "the list is shown, not the lesson");
     assert!(desk.state.learn.unit("own:one").is_some());
+}
+
+#[test]
+fn of_very_many_faults_the_first_are_listed() {
+    let keys: String = (0..5_000).map(|_| "    o: {count: pods, is: 1}\n").collect();
+    let lesson = LESSON.replace("  stops:\n", &format!("  stops:\n{keys}"));
+    let mut desk = Desk::with(CRASHES);
+    desk.go_to(&link::encode(&format!("{COURSE}{CRASHES}{lesson}")));
+    let course = &desk.state.learn.handed[0];
+    assert_eq!(course.faults.len(), HANDED_FAULTS);
+    assert!(course.more_faults >= 4_900);
 }
 
 #[test]
