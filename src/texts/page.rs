@@ -162,6 +162,8 @@ pub struct PageWords {
     /// The text was replaced.
     pub replaced: &'static str,
     pub paste_by_key: &'static str,
+    /// The browser does not let the page copy the text.
+    pub select_and_copy: &'static str,
 
     pub copy: &'static str,
     pub copied: &'static str,

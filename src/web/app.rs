@@ -101,8 +101,8 @@ pub(super) enum AppMessage {
     Carried(String),
     /// Open what is in the clipboard.
     Paste,
-    /// The text is in the clipboard.
-    Copied,
+    /// Whether the text is in the clipboard.
+    Copied(bool),
     /// These results are in the clipboard, or could not be put there.
     ResultsCopied(String, bool),
     /// The browser does not let the page read the clipboard.
@@ -253,12 +253,17 @@ impl Component for App {
             let effects = app.advance(ctx).unwrap_or_default();
             app.carry_out(ctx, effects);
         }
-        app.focuses = reached.is_some_and(|reached| reached.has_focus).then_some(Focus::Stage);
+        if reached.is_some_and(|reached| reached.has_focus) {
+            app.focuses = Some(Focus::Stage);
+        }
         app
     }
 
     fn update(&mut self, ctx: &Context<App>, message: AppMessage) -> bool {
         self.began = browser::now();
+        if matches!(message, AppMessage::Act(_) | AppMessage::Key(_)) {
+            self.focuses = None;
+        }
         let state = &mut self.state;
         let effects = match message {
             AppMessage::Act(action) => state.apply(action),
@@ -344,7 +349,7 @@ impl Component for App {
                 clipboard::paste(move |text| link.send_message(incoming::from_clipboard(text)));
                 return false;
             }
-            AppMessage::Copied => state.notify(Toast::Copied),
+            AppMessage::Copied(copied) => state.notify(if copied { Toast::Copied } else { Toast::NotCopied }),
             AppMessage::ResultsCopied(lines, copied) => state.results_copied(lines, copied),
             AppMessage::PasteRefused => state.notify(Toast::PasteByKey),
             AppMessage::NotOpened(error) => state.notify(Toast::File(error)),
@@ -381,9 +386,11 @@ impl Component for App {
             }
         }
         match self.focuses.take() {
-            Some(Focus::Stage) => browser::focus("#stage"),
-            Some(Focus::Card) => lessons::focus(),
-            Some(Focus::Prompt) => browser::focus(console::PROMPT),
+            Some(Focus::Stage) => drop(browser::focus("#stage")),
+            // It takes the focus when it comes, if nothing is done until then.
+            Some(Focus::Card) if !lessons::focus() => self.focuses = Some(Focus::Card),
+            Some(Focus::Prompt) if !browser::focus(console::PROMPT) => self.focuses = Some(Focus::Prompt),
+            Some(Focus::Card | Focus::Prompt) => {}
             None => {}
         }
     }
@@ -453,11 +460,8 @@ impl App {
             }
             Effect::Copy => {
                 let link = ctx.link().clone();
-                clipboard::copy_unseen(self.state.draft.text.as_str(), move |copied| {
-                    if copied {
-                        link.send_message(AppMessage::Copied);
-                    }
-                });
+                let text = self.state.draft.text.as_str();
+                clipboard::copy_unseen(text, move |copied| link.send_message(AppMessage::Copied(copied)));
             }
             Effect::FocusStage => self.focuses = Some(Focus::Stage),
             Effect::Download => files::save(DOWNLOAD_NAME, self.state.draft.text.as_str()),

@@ -82,14 +82,16 @@ pub(crate) fn scroll_into_sight(selector: &str) {
     }
 }
 
-/// The first element of this kind takes the focus; nothing scrolls for it.
-pub(crate) fn focus(selector: &str) {
-    if let Some(element) = first::<web_sys::HtmlElement>(selector) {
+/// The first element of this kind takes the focus, if there is one; nothing scrolls for it.
+pub(crate) fn focus(selector: &str) -> bool {
+    let element = first::<web_sys::HtmlElement>(selector);
+    if let Some(element) = &element {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         // A page that refuses the focus keeps working.
         let _ = element.focus_with_options(&options);
     }
+    element.is_some()
 }
 
 /// Washes the row of an object, where it has one; of none, no row any more.

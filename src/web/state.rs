@@ -68,6 +68,8 @@ pub(crate) enum Toast {
     Replaced,
     /// The text is in the clipboard.
     Copied,
+    /// The browser does not let the page copy.
+    NotCopied,
     /// There is no lesson with this id.
     NoLesson(Rc<str>),
     /// A link could not be read, or not all of it.

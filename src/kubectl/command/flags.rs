@@ -60,7 +60,7 @@ impl Flags {
         let mut flags = Flags { command: command.to_owned(), words: Vec::new(), dash: None, given: Vec::new() };
         let specs = of(command);
         let find = |is_it: &dyn Fn(&&FlagSpec) -> bool| {
-            specs.iter().find(|spec| is_it(spec)).or_else(|| GLOBAL.iter().find(|spec| is_it(spec)))
+            specs.iter().copied().chain([GLOBAL]).flatten().find(|spec| is_it(spec))
         };
         let mut arguments = arguments;
         while let Some(argument) = arguments.next() {

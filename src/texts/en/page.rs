@@ -140,6 +140,7 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
 
     replaced: "A new text is open.",
     paste_by_key: "The browser keeps the clipboard to itself. Press Ctrl+V or ⌘V anywhere on the page.",
+    select_and_copy: "The browser lets the page copy nothing. Select the text and press Ctrl+C or ⌘C.",
 
     copy: "Copy",
     copied: "Copied",

@@ -120,6 +120,7 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
 
     replaced: "已打开新的文本。",
     paste_by_key: "浏览器不允许读取剪贴板。请在页面任意位置按 Ctrl+V 或 ⌘V。",
+    select_and_copy: "浏览器不允许页面复制。请选中文本，再按 Ctrl+C 或 ⌘C。",
 
     copy: "复制",
     copied: "已复制",

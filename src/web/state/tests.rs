@@ -408,7 +408,7 @@ fn what_takes_the_place_of_a_list_or_a_dialog_gives_the_focus_to_the_stage() {
 #[test]
 fn a_notice_goes_with_the_next_thing_that_is_done() {
     let mut page = Page::open(JOB);
-    let notices = [(Toast::Replaced, None), (Toast::Copied, None), (Toast::PasteByKey, None)];
+    let notices = [(Toast::Replaced, None), (Toast::Copied, None), (Toast::NotCopied, None), (Toast::PasteByKey, None)];
     let link = Toast::Link(LinkError::NotALink);
     for (toast, left) in notices.into_iter().chain([(link.clone(), Some(link))]) {
         page.state.notify(toast);
