@@ -13,12 +13,13 @@ export default defineConfig({
   forbidOnly: true,
   // A second try tells a fault of the page from one of the machine; what needed it is printed as flaky.
   retries: 1,
-  // One more than the cores of a small machine: many tests wait for what never comes, or for silence.
-  workers: 3,
+  // As many as the cores of a small machine. One more gains nothing, and keys come late.
+  workers: 2,
   timeout: 60_000,
   use: {
     baseURL: process.env.JOB_PLAYGROUND_URL,
-    trace: "retain-on-failure",
+    // Recording costs as much as opening the page, so it is done when a test is tried again.
+    trace: "on-first-retry",
     launchOptions: {
       executablePath: process.env.CHROMIUM,
       args: [
