@@ -3,7 +3,7 @@
 // each failure of each file: once/loading.spec.js.
 import { barriers, expect, running, test } from "./fixtures.js";
 import { editor } from "./page.js";
-import { FAILURES, FILES, NEVER, TEXT, failed, fails, isLookedAt, keepOwn, opensAgain, unloaded, within, words } from "./unloaded.js";
+import { FAILURES, FILES, NEVER, TEXT, failed, fails, isLookedAt, keepOwn, opensAgain, unloaded, within, words } from "./loading.js";
 
 test.use(unloaded);
 test.beforeEach(keepOwn);

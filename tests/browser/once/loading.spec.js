@@ -18,7 +18,7 @@ import {
   unloaded,
   within,
   words,
-} from "../unloaded.js";
+} from "../loading.js";
 
 const golden = (name) => readFileSync(new URL(`../../links/${name}`, import.meta.url), "utf8");
 
