@@ -41,7 +41,7 @@ export default defineConfig({
     },
     {
       name: "phone-dark-zh",
-      testIgnore: ["once/**", "hosts/**"],
+      testIgnore: ["**/once/**", "hosts/**"],
       use: { viewport: { width: 390, height: 844 }, colorScheme: "dark", locale: "zh-CN", hasTouch: true },
     },
     // Firefox as it is packaged, over WebDriver BiDi; WebKit by webdriver.js. `cargo xtask test --all-browsers` names them.
