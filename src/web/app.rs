@@ -386,7 +386,9 @@ impl Component for App {
             }
         }
         match self.focuses.take() {
-            Some(Focus::Stage) => drop(browser::focus("#stage")),
+            Some(Focus::Stage) => {
+                browser::focus("#stage");
+            }
             // It takes the focus when it comes, if nothing is done until then.
             Some(Focus::Card) if !lessons::focus() => self.focuses = Some(Focus::Card),
             Some(Focus::Prompt) if !browser::focus(console::PROMPT) => self.focuses = Some(Focus::Prompt),

@@ -29,11 +29,7 @@ impl App {
             Effect::RunConsole => link.send_message(AppMessage::Console),
             Effect::CopyConsole => {
                 let text = console::written(&self.state.console.entries, self.state.playhead);
-                clipboard::copy_unseen(&text, move |copied| {
-                    if copied {
-                        link.send_message(AppMessage::Copied);
-                    }
-                });
+                clipboard::copy_unseen(&text, move |copied| link.send_message(AppMessage::Copied(copied)));
             }
             Effect::FetchHelp(lang) => {
                 files::fetch(&format!("static/{}", lang.help_file()), move |file| {
