@@ -42,6 +42,12 @@ pub const LESSON_OPTIONS: usize = 4;
 pub const LESSON_STOPS: usize = 5;
 /// Hints of a Lesson, in each language.
 pub const LESSON_HINTS: usize = 3;
+/// Languages of a Lesson or a Course.
+pub const LESSON_LANGUAGES: usize = 20;
+/// Texts of one kind in a language of a Lesson: of options, of stops, of goals.
+pub const LESSON_TEXTS: usize = 60;
+/// Lines of `about` and of `keep` of a Lesson.
+pub const LESSON_LINES: usize = 100;
 /// Checks of a Lesson, those in `all`, `any` and `not` counted in: each goes through the recording.
 pub const LESSON_CHECKS: usize = 60;
 /// Levels of `all`, `any` and `not` in a check; bounds the recursion.
@@ -55,8 +61,25 @@ pub const LESSON_PODS: usize = 2_000;
 /// Letters of a Lesson's link: what a chat and a slide still take.
 pub const LESSON_LINK_LETTERS: usize = 8_000;
 
+// What the console keeps.
+
+/// Lines with what they printed.
+pub const CONSOLE_ENTRIES: usize = 60;
+/// Lines that can be called back, over visits.
+pub const CONSOLE_HISTORY: usize = 200;
+/// Bytes of what one command prints.
+pub const CONSOLE_BYTES: usize = 200_000;
+/// Lines of what one command prints that are shown; all are copied.
+pub const CONSOLE_LINES: usize = 400;
+/// Names in what one command prints that lead somewhere.
+pub const CONSOLE_LINKS: usize = 200;
+
 // What is said about a text.
 
+/// What is wrong with the solution of a Lesson, said at one place.
+pub const SOLUTION_FAULTS: usize = 20;
+/// What is wrong with lessons that were handed out, as the page lists it.
+pub const HANDED_FAULTS: usize = 60;
 /// Fixes that are looked for in a text; findings behind them get theirs once these are applied.
 pub const FIXES: usize = 300;
 /// Bytes of text that are read again to check fixes, in all. Every finding is made at each key that is typed: this is some
@@ -157,6 +180,8 @@ pub const KEPT_LINKS_BYTES: usize = 1_500_000;
 pub const PROGRESS_LESSONS: usize = 400;
 /// Bytes of the edited text of a lesson that are kept.
 pub const LESSON_TEXT_BYTES: usize = 20_000;
+/// Bytes of a guess that are kept: what an option of a lesson is called.
+pub const LESSON_GUESS_BYTES: usize = 200;
 /// Bytes of the progress of all lessons, texts counted in.
 pub const PROGRESS_BYTES: usize = 1_000_000;
 /// Courses that were handed out and are kept.

@@ -22,7 +22,7 @@ mod units;
 mod wrapping;
 mod yaml;
 
-pub use diagnostic::{Code, Counted, Diagnostic, Expected, ManifestKind, Tier, ValueKind, line_column};
+pub use diagnostic::{Code, Diagnostic, Expected, Limited, ManifestKind, Tier, ValueKind, line_column};
 pub use lookalike::{Lookalike, lookalikes};
 pub use place::{Path, PathStep, Place};
 pub use reader::{Reader, read};

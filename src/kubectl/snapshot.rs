@@ -208,10 +208,8 @@ impl<'a> Snapshot<'a> {
 
     /// `Sat, 01 Jan 2000 12:00:00 +0000`
     pub(super) fn date(&self, time: Time) -> String {
-        const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-        const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let civil = Civil::of(self.start_unix_seconds + time.seconds());
-        let (day_name, month) = (DAYS[civil.weekday() as usize], MONTHS[civil.month as usize - 1]);
+        let (day_name, month) = (&civil.day_name()[..3], &civil.month_name()[..3]);
         let Civil { year, day, hour, minute, second, .. } = civil;
         format!("{day_name}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} +0000")
     }

@@ -14,4 +14,9 @@ impl UsageError {
     pub(super) fn error(text: impl std::fmt::Display) -> UsageError {
         UsageError::Invalid(format!("error: {text}\n"))
     }
+
+    /// What kubectl says, with where to look.
+    pub(super) fn with_help(command: &str, text: impl std::fmt::Display) -> UsageError {
+        UsageError::Invalid(format!("{text}\nSee 'kubectl {command} -h' for help and examples\n"))
+    }
 }

@@ -9,26 +9,26 @@ use crate::scenario::Scenario;
 use crate::scenario::lesson::{JobChange, Moment, PodChange};
 use serde_json::{Map, Value, json};
 
-/// What happens to a pod, with its word; what ends it comes first, as one step may be several of them.
-const POD_CHANGES: [(PodChange, &str); 6] = [
-    (PodChange::Succeeded, "succeeded"),
-    (PodChange::Failed, "failed"),
-    (PodChange::Deleted, "deleted"),
-    (PodChange::Terminating, "terminating"),
-    (PodChange::Running, "running"),
-    (PodChange::Created, "created"),
+/// What happens to a pod; what ends it comes first, as one step may be several of them.
+const POD_CHANGES: [PodChange; 6] = [
+    PodChange::Succeeded,
+    PodChange::Failed,
+    PodChange::Deleted,
+    PodChange::Terminating,
+    PodChange::Running,
+    PodChange::Created,
 ];
 
 /// The same of a Job.
-const JOB_CHANGES: [(JobChange, &str); 8] = [
-    (JobChange::Complete, "Complete"),
-    (JobChange::Failed, "Failed"),
-    (JobChange::Deleted, "deleted"),
-    (JobChange::FailureTarget, "FailureTarget"),
-    (JobChange::SuccessCriteriaMet, "SuccessCriteriaMet"),
-    (JobChange::Suspended, "suspended"),
-    (JobChange::Resumed, "resumed"),
-    (JobChange::Created, "created"),
+const JOB_CHANGES: [JobChange; 8] = [
+    JobChange::Complete,
+    JobChange::Failed,
+    JobChange::Deleted,
+    JobChange::FailureTarget,
+    JobChange::SuccessCriteriaMet,
+    JobChange::Suspended,
+    JobChange::Resumed,
+    JobChange::Created,
 ];
 
 /// The moment that a step is: what happens to the object, or to another one of the step, or an input, or its time.
@@ -56,12 +56,12 @@ fn of_object(object: &Object, recording: &Recording) -> Vec<Moment> {
                 attempt: Some(pod.birth.attempt),
                 ..PodSelector::default()
             };
-            POD_CHANGES.iter().map(|(is, _)| Moment::Pod { pods: pods.clone(), is: *is }).collect()
+            POD_CHANGES.map(|is| Moment::Pod { pods: pods.clone(), is }).to_vec()
         }
         Object::Job(job) => {
             let name = (!is_only).then(|| JobSelector::Name(job.meta.name.clone()));
             let of = PodSelector { job: name, ..PodSelector::default() };
-            JOB_CHANGES.iter().map(|(is, _)| Moment::Job { job: of.clone(), is: *is }).collect()
+            JOB_CHANGES.map(|is| Moment::Job { job: of.clone(), is }).to_vec()
         }
         Object::CronJob(_) | Object::Node(_) => Vec::new(),
     }
@@ -70,12 +70,8 @@ fn of_object(object: &Object, recording: &Recording) -> Vec<Moment> {
 /// Such a moment as it stands in a Lesson; `None` for one that [`moment_at`] does not make.
 pub fn written(moment: &Moment) -> Option<Value> {
     Some(match moment {
-        Moment::Pod { pods, is } => {
-            json!({ "pod": filter(pods), "is": POD_CHANGES.iter().find(|(change, _)| change == is)?.1 })
-        }
-        Moment::Job { job, is } => {
-            json!({ "job": filter(job), "is": JOB_CHANGES.iter().find(|(change, _)| change == is)?.1 })
-        }
+        Moment::Pod { pods, is } => json!({ "pod": filter(pods), "is": is.word() }),
+        Moment::Job { job, is } => json!({ "job": filter(job), "is": is.word() }),
         Moment::Input(number) => json!({ "input": number }),
         Moment::At(at) => json!({ "at": (*at - crate::time::Time::ZERO).to_string() }),
         Moment::Schedule { .. } | Moment::Event { .. } | Moment::Count(..) => return None,

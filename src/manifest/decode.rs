@@ -11,7 +11,7 @@ mod nodes;
 mod scalars;
 mod selector;
 
-use super::diagnostic::{Code, Counted, Diagnostic, Expected};
+use super::diagnostic::{Code, Diagnostic, Expected, Limited};
 use super::documents::first_line;
 use super::schema;
 use super::yaml::{NodeId, NodeKind, Tree};
@@ -66,13 +66,13 @@ impl Decoder<'_> {
         }
         scenario.until = spec.field("until").and_then(|node| self.time(node));
         let items = spec.field("behaviors").map(|node| self.list(node)).unwrap_or_default();
-        let items = self.at_most(BEHAVIORS, Counted::Behaviors, items);
+        let items = self.at_most(BEHAVIORS, Limited::Behaviors, items);
         let lines = items.into_iter().filter_map(|node| Some((node, self.behavior(node)?)));
         let (nodes, behaviors): (Vec<NodeId>, Vec<Behavior>) = lines.unzip();
         decoded.behavior_nodes = nodes;
         scenario.behaviors = Behaviors { list: behaviors.into(), seed, ..Behaviors::default() };
         let items = spec.field("inputs").map(|node| self.list(node)).unwrap_or_default();
-        let items = self.at_most(INPUTS, Counted::Inputs, items);
+        let items = self.at_most(INPUTS, Limited::Inputs, items);
         let lines = items.into_iter().filter_map(|node| Some((node, self.input(node)?)));
         let (nodes, inputs): (Vec<NodeId>, Vec<Input>) = lines.unzip();
         decoded.input_nodes = nodes;
@@ -91,7 +91,7 @@ impl Decoder<'_> {
     }
 
     /// The first items of a list; says at the next one that the rest is left out.
-    fn at_most(&mut self, most: usize, what: Counted, mut items: Vec<NodeId>) -> Vec<NodeId> {
+    fn at_most(&mut self, most: usize, what: Limited, mut items: Vec<NodeId>) -> Vec<NodeId> {
         let count = items.len();
         if let Some(first) = items.get(most) {
             let span = first_line(self.tree, *first);

@@ -28,10 +28,10 @@ pub enum Tier {
     NotModelled,
 }
 
-/// What is counted, and left out from some number on.
+/// What is left out from some number on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Counted {
+pub enum Limited {
     Documents,
     Objects,
     Inputs,
@@ -50,6 +50,12 @@ pub enum Counted {
     Options,
     Stops,
     Hints,
+    /// Of a Lesson or a Course.
+    Languages,
+    /// Words of options, of stops or of goals in a language.
+    Texts,
+    /// Of `about` or `keep` of a Lesson.
+    Lines,
     /// Of a Course.
     Lessons,
 }
@@ -104,7 +110,7 @@ pub enum Code {
     /// More than [`crate::limits::TEXT_LINES`]: how many there are.
     TooManyLines { lines: usize },
     /// More of something than is read ([`crate::limits`]): how many there are. Stands at the first that is left out.
-    TooMany { what: Counted, count: usize },
+    TooMany { what: Limited, count: usize },
     /// Not UTF-8; nothing of the file is read. `utf16`: it begins with the byte order mark of UTF-16, which is what `>`
     /// writes in Windows PowerShell.
     NotUtf8 { utf16: bool },

@@ -1,6 +1,6 @@
 //! One text, several documents: split as kubectl splits them, read one by one, and classified by apiVersion and kind.
 
-use super::diagnostic::{Code, Counted, Diagnostic, ManifestKind};
+use super::diagnostic::{Code, Diagnostic, Limited, ManifestKind};
 use super::json_stream::JsonStream;
 use super::lookalike::{Lookalike, is_blank, lookalikes};
 use super::yaml::{Aliased, Entry, Located, NodeId, NodeKind, Scalar, Tree, YamlProblem};
@@ -66,7 +66,7 @@ fn leave_out(chunks: &mut Vec<Range<usize>>, text: &str, diagnostics: &mut Vec<D
     let count = chunks.len();
     let Some(first) = chunks.get(DOCUMENTS) else { return };
     let span = first.start..first.start + text[first.clone()].find('\n').unwrap_or(first.len());
-    diagnostics.push(Diagnostic { span, code: Code::TooMany { what: Counted::Documents, count } });
+    diagnostics.push(Diagnostic { span, code: Code::TooMany { what: Limited::Documents, count } });
     chunks.truncate(DOCUMENTS);
 }
 

@@ -1,7 +1,7 @@
 //! A text read: its documents, the scenario that they make, and the diagnostics.
 
 use super::decode;
-use super::diagnostic::{Code, Counted, Diagnostic, Tier};
+use super::diagnostic::{Code, Diagnostic, Limited, Tier};
 use super::documents::{self, LocatedObject};
 use super::wrapping::{Wrapped, wrapping};
 use super::yaml::{NodeId, Tree, YamlProblem};
@@ -97,7 +97,7 @@ impl Reading {
         let count = manifests.len();
         let Some((document, node)) = self.manifests.get(OBJECTS) else { return };
         let span = documents::first_line(&self.documents[*document].tree, *node);
-        self.diagnostics.push(Diagnostic { span, code: Code::TooMany { what: Counted::Objects, count } });
+        self.diagnostics.push(Diagnostic { span, code: Code::TooMany { what: Limited::Objects, count } });
         manifests.truncate(OBJECTS);
         self.manifests.truncate(OBJECTS);
         for document in &mut self.documents {
@@ -115,7 +115,7 @@ impl Reading {
         let count = objects.len();
         if let Some((document, LocatedObject { node, .. })) = objects.get(INVENTORY_LINES) {
             let span = documents::first_line(&self.documents[*document].tree, *node);
-            self.diagnostics.push(Diagnostic { span, code: Code::TooMany { what: Counted::Referenced, count } });
+            self.diagnostics.push(Diagnostic { span, code: Code::TooMany { what: Limited::Referenced, count } });
             objects.truncate(INVENTORY_LINES);
         }
         self.scenario.cluster.inventory.objects = objects.into_iter().map(|(_, located)| located.object).collect();

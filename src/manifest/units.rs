@@ -3,6 +3,7 @@
 use super::documents::split;
 use super::yaml::{Scalar, Tree};
 use crate::api::Name;
+use crate::limits::COURSE_LESSONS;
 use std::ops::Range;
 
 /// The parts of a text. Ranges are bytes of it, without the separators around them.
@@ -12,6 +13,8 @@ pub struct Units {
     pub course: Option<Range<usize>>,
     /// The lessons, in order.
     pub lessons: Vec<Unit>,
+    /// The first lesson that is left out, and how many there are in all.
+    pub beyond: Option<(Range<usize>, usize)>,
     /// What is behind the last Lesson document, or all of it if there is none; `None` if that is blank.
     pub rest: Option<Range<usize>>,
 }
@@ -31,7 +34,7 @@ pub struct Unit {
 pub fn units(text: &str) -> Units {
     let mut units = Units::default();
     let mut start = None;
-    let mut last = 0;
+    let (mut last, mut count) = (0, 0);
     for span in split(text, &mut Vec::new()) {
         last = span.end;
         match own_kind(&text[span.clone()]) {
@@ -40,7 +43,12 @@ pub fn units(text: &str) -> Units {
             }
             Some((kind, id)) if kind == "Lesson" => {
                 let from = start.take().unwrap_or(span.start);
-                units.lessons.push(Unit { id, span: from..span.end, lesson: span });
+                count += 1;
+                if count > COURSE_LESSONS {
+                    units.beyond = Some((units.beyond.map_or(span, |(first, _)| first), count));
+                } else {
+                    units.lessons.push(Unit { id, span: from..span.end, lesson: span });
+                }
             }
             _ if start.is_none() && is_blank(&text[span.clone()]) => {}
             _ => {
@@ -142,5 +150,17 @@ spec: {}
         assert_eq!(units("kind: Job\n").rest, Some(0..10));
         assert_eq!(units("# Lesson\n---\n").rest, None);
         assert_eq!(units("").lessons, []);
+    }
+
+    #[test]
+    fn a_text_has_so_many_lessons_at_most() {
+        let lesson = "---\napiVersion: job-playground/v1\nkind: Lesson\nmetadata: {name: a}\n";
+        let found = units(&lesson.repeat(COURSE_LESSONS));
+        assert_eq!((found.lessons.len(), found.beyond), (COURSE_LESSONS, None));
+        let found = units(&lesson.repeat(COURSE_LESSONS + 9));
+        assert_eq!(found.lessons.len(), COURSE_LESSONS);
+        let (first, count) = found.beyond.expect("some are left out");
+        assert_eq!((first.start / lesson.len(), count), (COURSE_LESSONS, COURSE_LESSONS + 9));
+        assert_eq!(found.rest, None);
     }
 }

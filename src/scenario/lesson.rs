@@ -226,6 +226,11 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// This number, and no other.
+    pub fn only(number: u32) -> Bounds {
+        Bounds { at_least: Some(number), at_most: Some(number) }
+    }
+
     #[allow(missing_docs)]
     pub fn contains(self, number: u32) -> bool {
         self.at_least.is_none_or(|least| number >= least) && self.at_most.is_none_or(|most| number <= most)
@@ -344,6 +349,25 @@ pub enum PodChange {
     Deleted,
 }
 
+impl PodChange {
+    /// All of them.
+    pub const ALL: [PodChange; 6] = [
+        PodChange::Created,
+        PodChange::Running,
+        PodChange::Succeeded,
+        PodChange::Failed,
+        PodChange::Terminating,
+        PodChange::Deleted,
+    ];
+    /// How each is written in a text.
+    pub const WORDS: &[&str] = &["created", "running", "succeeded", "failed", "terminating", "deleted"];
+
+    /// How it is written in a text.
+    pub fn word(self) -> &'static str {
+        PodChange::WORDS[self as usize]
+    }
+}
+
 /// What happens to a Job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -356,6 +380,28 @@ pub enum JobChange {
     Failed,
     Complete,
     Deleted,
+}
+
+impl JobChange {
+    /// All of them.
+    pub const ALL: [JobChange; 8] = [
+        JobChange::Created,
+        JobChange::Suspended,
+        JobChange::Resumed,
+        JobChange::FailureTarget,
+        JobChange::SuccessCriteriaMet,
+        JobChange::Failed,
+        JobChange::Complete,
+        JobChange::Deleted,
+    ];
+    /// How each is written in a text.
+    pub const WORDS: &[&str] =
+        &["created", "suspended", "resumed", "FailureTarget", "SuccessCriteriaMet", "Failed", "Complete", "deleted"];
+
+    /// How it is written in a text.
+    pub fn word(self) -> &'static str {
+        JobChange::WORDS[self as usize]
+    }
 }
 
 /// What becomes of a scheduled time.

@@ -1,8 +1,9 @@
 //! Checks and moments of lessons in words: what is wanted, and what was seen; and what is wrong with a lesson.
 
 use super::format::FormatWords;
+use crate::cluster::input::{JobSelector, PodSelector};
 use crate::lessons::{FaultKind, Logs, Observation, Seen};
-use crate::scenario::lesson::{Check, JobState, Moment};
+use crate::scenario::lesson::{Check, JobState, Moment, PodChange};
 use crate::time::Time;
 
 /// What lessons say.
@@ -99,6 +100,23 @@ impl LessonWords {
 /// A value of a field: a text without quotes, all else as JSON.
 pub(super) fn shown(value: &serde_json::Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// The Job that is meant, by its number or its name.
+pub(super) fn a_job(job: &PodSelector) -> String {
+    match &job.job {
+        Some(JobSelector::Number(number)) => format!("Job {number}"),
+        Some(JobSelector::Name(name)) => format!("Job {name}"),
+        None => "Job".to_owned(),
+    }
+}
+
+/// The container whose change is meant, not the pod's, and what else says which pod.
+pub(super) fn container_meant(pods: &PodSelector, is: PodChange) -> Option<(&str, PodSelector)> {
+    if !matches!(is, PodChange::Running | PodChange::Succeeded | PodChange::Failed) {
+        return None;
+    }
+    Some((pods.container.as_deref()?, PodSelector { container: None, ..pods.clone() }))
 }
 
 /// The instant of a check, if it has one.

@@ -112,7 +112,7 @@ pub struct PageWords {
     pub played: fn(usize, &str) -> String,
 
     /// Tabs: events, status, YAML.
-    pub details: [&'static str; 3],
+    pub details: [&'static str; 4],
     /// No object is there at this time.
     pub nothing_there: &'static str,
     pub no_conditions: &'static str,
@@ -162,6 +162,8 @@ pub struct PageWords {
     /// The text was replaced.
     pub replaced: &'static str,
     pub paste_by_key: &'static str,
+    /// The browser does not let the page copy the text.
+    pub select_and_copy: &'static str,
 
     pub copy: &'static str,
     pub copied: &'static str,

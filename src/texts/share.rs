@@ -50,6 +50,8 @@ pub struct ShareWords {
     pub picture: &'static str,
     /// A picture of pixels, so many times as large.
     pub pixels: fn(u32) -> String,
+    /// The browser does not make one.
+    pub no_pixels: &'static str,
     pub film: &'static str,
     pub trace: &'static str,
     pub perfetto: &'static str,

@@ -7,6 +7,8 @@ pub struct WorkshopWords {
     pub untitled: &'static str,
     /// Above what is wrong with them.
     pub faulty: &'static str,
+    /// So many faults more.
+    pub more_faults: fn(usize) -> String,
     /// The text of these lessons as one's own, to write on.
     pub write_on: &'static str,
     /// Out of the list.

@@ -1,5 +1,23 @@
 //! The Gregorian calendar without time zones: seconds since 1970 to year, month, day and back.
 
+/// The days of the week.
+pub const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+/// The months of the year.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A date and a time of day, as on a wall clock, without a time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Civil {
@@ -49,6 +67,16 @@ impl Civil {
     pub fn weekday(self) -> i64 {
         // 1970 began on a Thursday.
         (self.seconds().div_euclid(86_400) + 4).rem_euclid(7)
+    }
+
+    /// `Sunday`
+    pub fn day_name(self) -> &'static str {
+        DAYS[self.weekday() as usize]
+    }
+
+    /// `January`
+    pub fn month_name(self) -> &'static str {
+        MONTHS[(self.month - 1).rem_euclid(12) as usize]
     }
 }
 

@@ -4,7 +4,7 @@
 use super::Mark;
 use super::depth::ContainerFacts;
 use super::node_faults::Reach;
-use super::pods::{Backoff, Counted};
+use super::pods::{Backoff, PodCount};
 use crate::api::{CronJobId, JobId, ObjectKey, Phase, PodId};
 use crate::cluster::reason::{Component, CountedAs, DeletedBecause, NoEffect, Reason, Step, StepId, Wake};
 use crate::order::{self, Map};
@@ -17,7 +17,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, Default)]
 pub(super) struct PodFacts {
     /// How the Job controller counted it, if it did.
-    pub(super) counted: Option<Counted>,
+    pub(super) counted: Option<PodCount>,
     /// Why and when the Job controller deleted it.
     pub(super) deleted: Option<(DeletedBecause, Mark)>,
     /// Its grace period, and when its containers got SIGTERM.
@@ -218,7 +218,7 @@ impl Facts {
                         CountedAs::Ignored { .. } | CountedAs::Nothing => &mut 0,
                     };
                     *number += 1;
-                    let counted = Counted { counted: *counted, number: *number, mark };
+                    let counted = PodCount { counted: *counted, number: *number, mark };
                     self.pods[pod.0 as usize - 1].counted = Some(counted);
                 }
                 _ => {}

@@ -88,7 +88,7 @@ pub struct EndCap {
     /// Why the Job controller had deleted it before, if it had.
     pub killed: Option<DeletedBecause>,
     /// How the Job controller counted it; `None` if it never did.
-    pub counted: Option<Counted>,
+    pub counted: Option<PodCount>,
 }
 
 /// How a pod ended.
@@ -104,7 +104,7 @@ pub enum PodEnding {
 /// How an ended pod entered the Job's status.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Counted {
+pub struct PodCount {
     pub counted: CountedAs,
     /// Its number among those that were counted in the same way, from 1: 2 for the second failure.
     pub number: u32,

@@ -22,10 +22,11 @@ pub(crate) use props::CardProps;
 pub(crate) use question::QuestionProps;
 
 use super::browser;
+use super::controls::late::is_there;
 use web_sys::HtmlElement;
 
-/// What a learner does first: choose an answer, else go on with the card.
-pub(crate) fn focus() {
+/// What a learner does first: choose an answer, else go on with the card. Says whether the card can have come.
+pub(crate) fn focus() -> bool {
     let first = [".ask input:checked", ".ask input", ".lesson .acts .btn.ink", ".lesson"];
     let seen = first.iter().find_map(|selector| {
         browser::first::<HtmlElement>(selector).filter(|element| element.offset_parent().is_some())
@@ -34,4 +35,5 @@ pub(crate) fn focus() {
         // A page that refuses the focus keeps working.
         let _ = element.focus();
     }
+    is_there::<CardProps>()
 }

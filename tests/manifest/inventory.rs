@@ -2,7 +2,7 @@
 
 use job_playground::cluster::inventory::ReferencedObject;
 use job_playground::limits::{INVENTORY_LINES, NODE_FIELDS, NODES};
-use job_playground::manifest::{Code, Counted, DocumentKind, print, read};
+use job_playground::manifest::{Code, DocumentKind, Limited, print, read};
 
 const OBJECTS: &str = "\
 apiVersion: v1
@@ -75,15 +75,15 @@ fn nodes_images_and_objects_are_bounded() {
     for (text, what, count) in [
         (
             spec(&format!("cluster: {{nodes: [{{name: a, count: {NODES}}}, {{name: b}}, {{name: c}}]}}")),
-            Counted::Nodes,
+            Limited::Nodes,
             NODES + 2,
         ),
-        (spec("cluster: {nodes: [{name: a, count: 4294967295}]}"), Counted::Nodes, u32::MAX as usize),
+        (spec("cluster: {nodes: [{name: a, count: 4294967295}]}"), Limited::Nodes, u32::MAX as usize),
         (
             spec(&format!(
                 "cluster: {{nodes: [{{name: a}}]}}, inputs: [{{at: 1s, nodeAdd: {{name: b, count: {NODES}}}}}, {{at: 2s, drain: {{node: x}}}}]"
             )),
-            Counted::Nodes,
+            Limited::Nodes,
             NODES + 1,
         ),
         (
@@ -91,20 +91,20 @@ fn nodes_images_and_objects_are_bounded() {
                 "cluster: {{nodes: [{}, {{name: b, taints: [\"a:NoSchedule\"]}}]}}",
                 labelled(NODES / 2, 2 * NODE_FIELDS / NODES)
             )),
-            Counted::NodeFields,
+            Limited::NodeFields,
             NODE_FIELDS + 1,
         ),
         (
             spec(&format!("cluster: {{images: [{}]}}", lines("{match: a}", INVENTORY_LINES + 1))),
-            Counted::Images,
+            Limited::Images,
             INVENTORY_LINES + 1,
         ),
         (
             spec(&format!("cluster: {{missing: [{}]}}", lines("Secret/a", INVENTORY_LINES + 1))),
-            Counted::Missing,
+            Limited::Missing,
             INVENTORY_LINES + 1,
         ),
-        (vec![secret; INVENTORY_LINES + 1].join("---\n"), Counted::Referenced, INVENTORY_LINES + 1),
+        (vec![secret; INVENTORY_LINES + 1].join("---\n"), Limited::Referenced, INVENTORY_LINES + 1),
     ] {
         let reading = read(&text);
         let codes: Vec<&Code> = reading.diagnostics.iter().map(|found| &found.code).collect();

@@ -1,9 +1,11 @@
 //! Hostile texts: a clear diagnostic, quickly, never a panic.
 
 use job_playground::limits::{
-    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, OBJECTS, TEXT_BYTES, TEXT_LINES,
+    ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, DOCUMENTS, INPUTS, LESSON_LANGUAGES, LESSON_LINES, LESSON_TEXTS, OBJECTS,
+    TEXT_BYTES, TEXT_LINES,
 };
-use job_playground::manifest::{self, Code, Counted, Diagnostic, DocumentKind, Reading, YamlProblem, line_column};
+use job_playground::manifest::{self, Code, Diagnostic, DocumentKind, Limited, Reading, YamlProblem, line_column};
+use job_playground::texts::Lang;
 use proptest::prelude::*;
 
 fn only_code(text: &str) -> Code {
@@ -18,6 +20,34 @@ fn texts_beyond_the_limits_are_refused() {
     assert_eq!(only_code(&long), Code::TooManyBytes { bytes: TEXT_BYTES + 1 });
     let lines = "a: b\n".repeat(TEXT_LINES + 1);
     assert_eq!(only_code(&lines), Code::TooManyLines { lines: TEXT_LINES + 1 });
+}
+
+#[test]
+fn parts_of_a_lesson_beyond_the_limits_are_left_out() {
+    let list = |count: usize| vec!["x"; count].join(", ");
+    let map = |count: usize, value: &str| {
+        (0..count).map(|number| format!("k{number}: {value}")).collect::<Vec<_>>().join(", ")
+    };
+    let (lines, texts, languages) = (LESSON_LINES, LESSON_TEXTS, LESSON_LANGUAGES);
+    let cases = [
+        (format!("keep: [{}]", list(lines + 1)), Limited::Lines, lines),
+        (format!("about: [{}]", list(50_000)), Limited::Lines, lines),
+        (format!("text: {{{}}}", map(languages + 1, "{title: a}")), Limited::Languages, languages),
+        (format!("text: {{en: {{goal: {{{}}}}}}}", map(30_000, "a")), Limited::Texts, texts),
+        (format!("text: {{en: {{stops: {{{}}}}}}}", map(texts + 1, "a")), Limited::Texts, texts),
+        (format!("text: {{en: {{options: {{{}}}}}}}", map(texts + 1, "{say: a}")), Limited::Texts, texts),
+    ];
+    for (spec, limited, most) in cases {
+        let text = format!("apiVersion: job-playground/v1\nkind: Lesson\nmetadata: {{name: a}}\nspec:\n  {spec}\n");
+        let Code::TooMany { what, count } = only_code(&text) else { panic!("{what:?}", what = only_code(&text)) };
+        assert!(what == limited && count > most);
+        let lesson = manifest::read(&text).lesson.expect("it is there");
+        let texts = lesson.prose.iter().flat_map(|(_, prose)| [&prose.goals, &prose.stops]).map(Vec::len);
+        let options = lesson.prose.iter().map(|(_, prose)| prose.options.len());
+        let lengths = [lesson.keep.len(), lesson.about.len(), lesson.prose.len()];
+        assert_eq!(lengths.into_iter().chain(texts).chain(options).max(), Some(most));
+        assert!(!Lang::ALL.iter().any(|lang| lang.diagnostic(&Code::TooMany { what, count }).is_empty()));
+    }
 }
 
 #[test]
@@ -98,14 +128,14 @@ fn what_aliases_add_is_bounded() {
 fn objects_inputs_and_behaviors_are_bounded() {
     let job = "apiVersion: batch/v1\nkind: Job\n";
     let too_many = |what, count| vec![Code::TooMany { what, count }];
-    for (count, codes) in [(OBJECTS, vec![]), (OBJECTS + 1, too_many(Counted::Objects, OBJECTS + 1))] {
+    for (count, codes) in [(OBJECTS, vec![]), (OBJECTS + 1, too_many(Limited::Objects, OBJECTS + 1))] {
         let reading = manifest::read(&vec![job; count].join("---\n"));
         assert_eq!(said(&reading).0, codes);
         assert_eq!(reading.scenario.manifests.len(), OBJECTS);
         let left_out = reading.documents.iter().filter(|document| document.kind == DocumentKind::Other).count();
         assert_eq!(left_out, count - OBJECTS);
     }
-    for (count, codes) in [(DOCUMENTS, vec![]), (DOCUMENTS + 1, too_many(Counted::Documents, DOCUMENTS + 1))] {
+    for (count, codes) in [(DOCUMENTS, vec![]), (DOCUMENTS + 1, too_many(Limited::Documents, DOCUMENTS + 1))] {
         let reading = manifest::read(&"{\"apiVersion\":\"example.com/v1\",\"kind\":\"Other\"}".repeat(count));
         let said = reading.diagnostics.iter().map(|said| &said.code);
         let said: Vec<&Code> = said.filter(|code| !matches!(code, Code::KindNotModelled(_))).collect();
@@ -116,8 +146,8 @@ fn objects_inputs_and_behaviors_are_bounded() {
     let reading = manifest::read(&list(OBJECTS + 5));
     assert_eq!(reading.documents[0].kind, DocumentKind::List(0..OBJECTS));
     for (list, line, most, what) in [
-        ("inputs", "{at: 5s, evict: {}}", INPUTS, Counted::Inputs),
-        ("behaviors", "{run: 5s}", BEHAVIORS, Counted::Behaviors),
+        ("inputs", "{at: 5s, evict: {}}", INPUTS, Limited::Inputs),
+        ("behaviors", "{run: 5s}", BEHAVIORS, Limited::Behaviors),
     ] {
         for (count, codes) in [(most, vec![]), (most + 1, too_many(what, most + 1))] {
             let lines = vec![line; count].join(", ");

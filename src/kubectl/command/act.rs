@@ -191,8 +191,7 @@ pub(super) fn create_file(name: &str, flags: &Flags) -> Result<CreateFile, Usage
         return Err(UsageError::error("must specify one of -f and -k"));
     };
     if let Some(word) = flags.words.first() {
-        let text = format!("Unexpected args: [{word}]\nSee 'kubectl {name} -h' for help and examples");
-        return Err(UsageError::error(text));
+        return Err(UsageError::with_help(name, format!("error: Unexpected args: [{word}]")));
     }
     Ok(CreateFile {
         verb,
@@ -286,9 +285,9 @@ fn name_and_command(kind: &str, flags: &Flags) -> Result<(String, Vec<String>), 
         ([name], command) => Ok((name.clone(), command.to_vec())),
         // Words without `--` are the command too.
         ([name, rest @ ..], []) if flags.dash.is_none() => Ok((name.clone(), rest.to_vec())),
-        (names, _) => Err(UsageError::error(format!(
-            "exactly one NAME is required, got {}\nSee 'kubectl create {kind} -h' for help and examples",
-            names.len()
-        ))),
+        (names, _) => {
+            let text = format!("error: exactly one NAME is required, got {}", names.len());
+            Err(UsageError::with_help(&format!("create {kind}"), text))
+        }
     }
 }

@@ -93,47 +93,42 @@ const CHUNK: FlagSpec = value("chunk-size");
 const ALL: FlagSpec = switch("all");
 const LOCAL: FlagSpec = switch("local").not_here();
 
-const RECURSIVE_WORD: FlagSpec = switch("recursive");
-const OF_GET: &[FlagSpec] = &[
-    SELECTOR,
-    FIELD_SELECTOR,
-    ALL_NAMESPACES,
-    FILENAME,
-    KUSTOMIZE,
-    RECURSIVE,
-    OUTPUT,
-    TEMPLATE,
-    MISSING_KEYS,
-    MANAGED_FIELDS,
-    CHUNK,
-    switch("ignore-not-found"),
-    value("label-columns").or('L'),
-    switch("no-headers"),
-    switch("output-watch-events"),
-    value("raw").not_here(),
-    switch("server-print"),
-    switch("show-kind"),
-    switch("show-labels"),
-    value("sort-by"),
-    value("subresource").not_here(),
-    switch("watch").or('w'),
-    switch("watch-only"),
+/// Flags in groups.
+pub(super) type Flags = &'static [&'static [FlagSpec]];
+
+/// What the objects of a file are read from.
+const FILES: &[FlagSpec] = &[FILENAME, KUSTOMIZE, RECURSIVE];
+/// How objects are printed.
+const PRINTED: &[FlagSpec] = &[OUTPUT, TEMPLATE, MISSING_KEYS, MANAGED_FIELDS];
+/// How something is written.
+const WRITES: &[FlagSpec] = &[DRY_RUN, FIELD_MANAGER];
+
+const OF_GET: Flags = &[
+    FILES,
+    PRINTED,
+    &[
+        SELECTOR,
+        FIELD_SELECTOR,
+        ALL_NAMESPACES,
+        CHUNK,
+        switch("ignore-not-found"),
+        value("label-columns").or('L'),
+        switch("no-headers"),
+        switch("output-watch-events"),
+        value("raw").not_here(),
+        switch("server-print"),
+        switch("show-kind"),
+        switch("show-labels"),
+        value("sort-by"),
+        value("subresource").not_here(),
+        switch("watch").or('w'),
+        switch("watch-only"),
+    ],
 ];
-const OF_EVENTS: &[FlagSpec] = &[
-    ALL_NAMESPACES,
-    OUTPUT,
-    TEMPLATE,
-    MISSING_KEYS,
-    MANAGED_FIELDS,
-    CHUNK,
-    value("for"),
-    value("types"),
-    switch("no-headers"),
-    switch("watch").or('w'),
-];
-const OF_DESCRIBE: &[FlagSpec] =
-    &[SELECTOR, ALL_NAMESPACES, FILENAME, KUSTOMIZE, RECURSIVE, CHUNK, switch("show-events")];
-const OF_LOGS: &[FlagSpec] = &[
+const OF_EVENTS: Flags =
+    &[PRINTED, &[ALL_NAMESPACES, CHUNK, value("for"), value("types"), switch("no-headers"), switch("watch").or('w')]];
+const OF_DESCRIBE: Flags = &[FILES, &[SELECTOR, ALL_NAMESPACES, CHUNK, switch("show-events")]];
+const OF_LOGS: Flags = &[&[
     SELECTOR,
     switch("all-containers"),
     switch("all-pods"),
@@ -150,149 +145,107 @@ const OF_LOGS: &[FlagSpec] = &[
     value("since-time"),
     value("tail"),
     switch("timestamps"),
+]];
+const OF_WAIT: Flags = &[
+    PRINTED,
+    &[SELECTOR, FIELD_SELECTOR, ALL_NAMESPACES, FILENAME, RECURSIVE, ALL, LOCAL, value("for"), value("timeout")],
 ];
-const OF_WAIT: &[FlagSpec] = &[
-    SELECTOR,
-    FIELD_SELECTOR,
-    ALL_NAMESPACES,
-    FILENAME,
-    RECURSIVE,
-    OUTPUT,
-    TEMPLATE,
-    MISSING_KEYS,
-    MANAGED_FIELDS,
-    ALL,
-    LOCAL,
-    value("for"),
-    value("timeout"),
+const OF_DELETE: Flags = &[
+    FILES,
+    &[
+        SELECTOR,
+        FIELD_SELECTOR,
+        ALL,
+        ALL_NAMESPACES,
+        OUTPUT,
+        DRY_RUN,
+        optional("cascade", "background"),
+        switch("force"),
+        value("grace-period"),
+        switch("ignore-not-found"),
+        switch("interactive").or('i').not_here(),
+        switch("now"),
+        value("raw").not_here(),
+        value("timeout"),
+        switch("wait"),
+    ],
 ];
-const OF_DELETE: &[FlagSpec] = &[
-    FILENAME,
-    KUSTOMIZE,
-    RECURSIVE,
-    SELECTOR,
-    FIELD_SELECTOR,
-    ALL,
-    ALL_NAMESPACES,
-    OUTPUT,
-    DRY_RUN,
-    optional("cascade", "background"),
-    switch("force"),
-    value("grace-period"),
-    switch("ignore-not-found"),
-    switch("interactive").or('i').not_here(),
-    switch("now"),
-    value("raw").not_here(),
-    value("timeout"),
-    switch("wait"),
+const OF_PATCH: Flags = &[
+    FILES,
+    PRINTED,
+    WRITES,
+    &[LOCAL, value("patch").or('p'), value("patch-file").not_here(), value("subresource").not_here(), value("type")],
 ];
-const OF_PATCH: &[FlagSpec] = &[
-    FILENAME,
-    KUSTOMIZE,
-    RECURSIVE,
-    OUTPUT,
-    TEMPLATE,
-    MISSING_KEYS,
-    MANAGED_FIELDS,
-    DRY_RUN,
-    FIELD_MANAGER,
-    LOCAL,
-    value("patch").or('p'),
-    value("patch-file").not_here(),
-    value("subresource").not_here(),
-    value("type"),
+const OF_CREATE: Flags = &[
+    FILES,
+    PRINTED,
+    WRITES,
+    &[
+        VALIDATE,
+        SELECTOR,
+        switch("save-config"),
+        switch("edit").not_here(),
+        value("raw").not_here(),
+        switch("force"),
+        value("grace-period"),
+        value("timeout"),
+        switch("wait"),
+        optional("cascade", "background"),
+        switch("overwrite"),
+        switch("server-side").not_here(),
+        switch("force-conflicts"),
+        switch("prune").not_here(),
+        value("subresource").not_here(),
+    ],
 ];
-const OF_CREATE: &[FlagSpec] = &[
-    FILENAME,
-    KUSTOMIZE,
-    RECURSIVE,
-    OUTPUT,
-    TEMPLATE,
-    MISSING_KEYS,
-    MANAGED_FIELDS,
-    DRY_RUN,
-    FIELD_MANAGER,
-    VALIDATE,
-    SELECTOR,
-    switch("save-config"),
-    switch("edit").not_here(),
-    value("raw").not_here(),
-    switch("force"),
-    value("grace-period"),
-    value("timeout"),
-    switch("wait"),
-    optional("cascade", "background"),
-    switch("overwrite"),
-    switch("server-side").not_here(),
-    switch("force-conflicts"),
-    switch("prune").not_here(),
-    value("subresource").not_here(),
+const OF_CREATE_JOB: Flags = &[
+    PRINTED,
+    WRITES,
+    &[VALIDATE, switch("save-config"), value("image"), value("from"), value("schedule"), value("restart")],
 ];
-const OF_CREATE_JOB: &[FlagSpec] = &[
-    OUTPUT,
-    TEMPLATE,
-    MISSING_KEYS,
-    MANAGED_FIELDS,
-    DRY_RUN,
-    FIELD_MANAGER,
-    VALIDATE,
-    switch("save-config"),
-    value("image"),
-    value("from"),
-    value("schedule"),
-    value("restart"),
+const OF_LABEL: Flags = &[
+    FILES,
+    PRINTED,
+    WRITES,
+    &[
+        SELECTOR,
+        FIELD_SELECTOR,
+        ALL_NAMESPACES,
+        ALL,
+        LOCAL,
+        switch("list"),
+        switch("overwrite"),
+        value("resource-version").not_here(),
+    ],
 ];
-const OF_LABEL: &[FlagSpec] = &[
-    FILENAME,
-    KUSTOMIZE,
-    RECURSIVE,
-    SELECTOR,
-    FIELD_SELECTOR,
-    ALL_NAMESPACES,
-    OUTPUT,
-    TEMPLATE,
-    MISSING_KEYS,
-    MANAGED_FIELDS,
-    DRY_RUN,
-    FIELD_MANAGER,
-    ALL,
-    LOCAL,
-    switch("list"),
-    switch("overwrite"),
-    value("resource-version").not_here(),
+const OF_SET_IMAGE: Flags = &[
+    FILES,
+    PRINTED,
+    WRITES,
+    &[
+        SELECTOR,
+        ALL,
+        LOCAL,
+        value("replicas"),
+        value("current-replicas"),
+        value("resource-version"),
+        value("timeout"),
+        value("image"),
+        value("restart"),
+        value("labels"),
+        value("env"),
+        value("overrides"),
+        value("command"),
+        value("requests"),
+        value("limits"),
+        value("containers").or('c'),
+        switch("rm"),
+        switch("stdin").or('i'),
+        switch("tty").or('t'),
+    ],
 ];
-const OF_SET_IMAGE: &[FlagSpec] = &[
-    FILENAME,
-    KUSTOMIZE,
-    RECURSIVE,
-    SELECTOR,
-    OUTPUT,
-    TEMPLATE,
-    MISSING_KEYS,
-    MANAGED_FIELDS,
-    DRY_RUN,
-    FIELD_MANAGER,
-    ALL,
-    LOCAL,
-    value("replicas"),
-    value("current-replicas"),
-    value("resource-version"),
-    value("timeout"),
-    value("image"),
-    value("restart"),
-    value("labels"),
-    value("env"),
-    value("overrides"),
-    value("command"),
-    value("requests"),
-    value("limits"),
-    value("containers").or('c'),
-    switch("rm"),
-    switch("stdin").or('i'),
-    switch("tty").or('t'),
-];
-const OF_CORDON: &[FlagSpec] = &[SELECTOR, DRY_RUN];
-const OF_DRAIN: &[FlagSpec] = &[
+const OF_CORDON: Flags = &[&[SELECTOR, DRY_RUN]];
+const OF_DRAIN: Flags = &[&[
     SELECTOR,
     DRY_RUN,
     CHUNK,
@@ -304,10 +257,10 @@ const OF_DRAIN: &[FlagSpec] = &[
     value("pod-selector"),
     value("skip-wait-for-delete-timeout"),
     value("timeout"),
-];
-const OF_TAINT: &[FlagSpec] = &[SELECTOR, ALL, OUTPUT, DRY_RUN, FIELD_MANAGER, VALIDATE, switch("overwrite")];
-const OF_EXPLAIN: &[FlagSpec] = &[value("api-version"), RECURSIVE_WORD, OUTPUT];
-const OF_API_RESOURCES: &[FlagSpec] = &[
+]];
+const OF_TAINT: Flags = &[WRITES, &[SELECTOR, ALL, OUTPUT, VALIDATE, switch("overwrite")]];
+const OF_EXPLAIN: Flags = &[&[value("api-version"), switch("recursive"), OUTPUT]];
+const OF_API_RESOURCES: Flags = &[&[
     value("api-group"),
     switch("cached"),
     value("categories"),
@@ -316,13 +269,13 @@ const OF_API_RESOURCES: &[FlagSpec] = &[
     OUTPUT,
     value("sort-by"),
     value("verbs"),
-];
-const OF_VERSION: &[FlagSpec] = &[switch("client"), OUTPUT];
-const OF_AUTH_CAN_I: &[FlagSpec] =
-    &[ALL_NAMESPACES, switch("list"), switch("no-headers"), switch("quiet").or('q'), value("subresource")];
+]];
+const OF_VERSION: Flags = &[&[switch("client"), OUTPUT]];
+const OF_AUTH_CAN_I: Flags =
+    &[&[ALL_NAMESPACES, switch("list"), switch("no-headers"), switch("quiet").or('q'), value("subresource")]];
 
 /// The flags of a command beside [`GLOBAL`].
-pub(super) fn of(command: &str) -> &'static [FlagSpec] {
+pub(super) fn of(command: &str) -> Flags {
     match command {
         "get" => OF_GET,
         "events" => OF_EVENTS,

@@ -38,13 +38,8 @@ pub(in crate::kubectl) struct Taint {
 /// Nodes by their names alone, or by a selector.
 fn nodes(command: &str, flags: &Flags) -> Result<Selection, UsageError> {
     let selector = flags.value("selector").map(str::to_owned);
-    let usage = |what: &str| {
-        UsageError::Invalid(format!(
-            "error: USAGE: {command} {what} [flags]\nSee 'kubectl {command} -h' for help and examples\n"
-        ))
-    };
     if flags.words.is_empty() && selector.is_none() {
-        return Err(usage("NODE"));
+        return Err(UsageError::with_help(command, format!("error: USAGE: {command} NODE [flags]")));
     }
     if !flags.words.is_empty() && selector.is_some() {
         return Err(UsageError::error("error: cannot specify both a node name and a --selector option"));

@@ -31,7 +31,7 @@ pub(in crate::kubectl) struct Get {
 pub(super) fn get(flags: &Flags) -> Result<Get, UsageError> {
     let file = flags.value("filename");
     if flags.words.is_empty() && file.is_none() {
-        return Err(nothing_given(
+        return Err(UsageError::with_help(
             "get",
             "You must specify the type of resource to get. Use \"kubectl api-resources\" for a complete list of supported \
              resources.\n\nerror: Required resource not specified.\nUse \"kubectl explain <resource>\" for a detailed \
@@ -156,10 +156,10 @@ pub(in crate::kubectl) struct Logs {
 /// Upstream: kubectl/pkg/cmd/logs/logs.go.
 pub(super) fn logs(flags: &Flags) -> Result<Logs, UsageError> {
     let usage = || {
-        UsageError::Invalid(
+        UsageError::with_help(
+            "logs",
             "error: expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument \
-             for the logs command\nSee 'kubectl logs -h' for help and examples\n"
-                .to_owned(),
+             for the logs command",
         )
     };
     let labels = flags.value("selector").filter(|text| !text.is_empty()).map(str::to_owned);
@@ -390,9 +390,4 @@ pub(super) fn pod_of_exec(flags: &Flags) -> Result<Selection, UsageError> {
     }
     let word = if word.contains('/') { word.clone() } else { format!("pod/{word}") };
     Selection::of_words(&[word], flags)
-}
-
-/// What kubectl prints to a command without objects, and where to look.
-fn nothing_given(command: &str, text: &str) -> UsageError {
-    UsageError::Invalid(format!("{text}\nSee 'kubectl {command} -h' for help and examples\n"))
 }

@@ -4,7 +4,7 @@ use super::{check, skim};
 use crate::api::Name;
 use crate::lessons::fault::{Checked, Fault, FaultKind};
 use crate::lessons::set::is_built_in;
-use crate::manifest::{Code, Path, PathStep, Place, Units, read, units};
+use crate::manifest::{Code, Limited, Path, PathStep, Place, Units, read, units};
 use crate::order;
 use std::ops::Range;
 
@@ -40,7 +40,7 @@ pub fn skim_text(text: &str) -> CheckedText {
 }
 
 fn looked_at(text: &str, look: fn(&str) -> Checked) -> CheckedText {
-    let Units { course, lessons, rest } = units(text);
+    let Units { course, lessons, beyond, rest } = units(text);
     let mut checked = CheckedText { course: None, lessons: Vec::new(), faults: Vec::new() };
     let part = |span: Range<usize>| {
         let mut found = look(&text[span.clone()]);
@@ -49,6 +49,10 @@ fn looked_at(text: &str, look: fn(&str) -> Checked) -> CheckedText {
     };
     for unit in &lessons {
         checked.lessons.push((unit.span.start, part(unit.span.clone())));
+    }
+    if let Some((first, count)) = beyond {
+        let what = FaultKind::Reading(Code::TooMany { what: Limited::Lessons, count });
+        checked.faults.push(Fault { span: first_line(text, first), what });
     }
     if let Some(rest) = rest {
         let is_course = read(&text[rest.clone()]).course.is_some();

@@ -4,7 +4,7 @@ use super::{Found, has_task, keys};
 use crate::api::Name;
 use crate::lessons::fault::FaultKind;
 use crate::manifest::read;
-use crate::order::Set;
+use crate::order::{self, Set};
 use crate::scenario::Scenario;
 use crate::scenario::lesson::{Lesson, Prose};
 use serde_json::Value;
@@ -37,8 +37,8 @@ impl Found<'_> {
             self.keyed(lesson, lang, prose);
             self.lengths(lang, prose);
             for (field, text) in [("title", &prose.title), ("symptom", &prose.symptom)] {
-                let named = |field: &&String| words(text).any(|word| word.eq_ignore_ascii_case(field));
-                if let Some(name) = added.iter().find(named) {
+                let said = order::set(words(text).map(str::to_ascii_lowercase));
+                if let Some(name) = added.iter().find(|field| said.contains(&field.to_ascii_lowercase())) {
                     self.say(&format!("spec.text.{lang}.{field}"), FaultKind::NamesCause { field: name.clone() });
                 }
             }

@@ -6,7 +6,7 @@ use crate::lessons::cut::{cut, cut_at};
 use crate::lessons::fault::{FaultKind, Line};
 use crate::lessons::keep::stays;
 use crate::lessons::observe::{observe, step_of};
-use crate::limits::{LESSON_PODS, LESSON_STEPS};
+use crate::limits::{LESSON_PODS, LESSON_STEPS, SOLUTION_FAULTS};
 use crate::manifest::{Reading, Tier, line_column, read};
 use crate::recording::{Capacity, End, Progress, Recorder, Recording};
 use crate::scenario::Scenario;
@@ -169,7 +169,7 @@ impl Found<'_> {
     /// The solution as it runs; `None` if it cannot.
     fn solved(&mut self, solution: &Reading) -> Option<Run> {
         let refused = solution.diagnostics.iter().filter(|diagnostic| diagnostic.tier() == Tier::Refused);
-        for diagnostic in refused.clone() {
+        for diagnostic in refused.clone().take(SOLUTION_FAULTS) {
             let (line, column) = line_column(&solution.text, diagnostic.span.start);
             self.say("spec.solution", FaultKind::InSolution(line, column, diagnostic.code.clone()));
         }

@@ -107,12 +107,12 @@ impl Decoder<'_> {
             "input" => Moment::Input(self.number(value, 1..=MOST)?),
             "pod" => {
                 let is = self.required(node, &fields, "is")?;
-                let is = POD_CHANGES[self.word(is, shapes::POD_CHANGES)?];
+                let is = PodChange::ALL[self.word(is, PodChange::WORDS)?];
                 Moment::Pod { pods: self.filter(value, &FILTER)?, is }
             }
             "job" => {
                 let is = self.required(node, &fields, "is")?;
-                let is = JOB_CHANGES[self.word(is, shapes::JOB_CHANGES)?];
+                let is = JobChange::ALL[self.word(is, JobChange::WORDS)?];
                 Moment::Job { job: self.filter(value, &JOB_FILTER)?, is }
             }
             _ => Moment::At(self.time(value)?),
@@ -209,22 +209,4 @@ const COUNTED: [Counted; 7] = [
 ];
 const JOB_STATES: [JobState; 5] =
     [JobState::Complete, JobState::Failed, JobState::Suspended, JobState::Active, JobState::Deleted];
-const POD_CHANGES: [PodChange; 6] = [
-    PodChange::Created,
-    PodChange::Running,
-    PodChange::Succeeded,
-    PodChange::Failed,
-    PodChange::Terminating,
-    PodChange::Deleted,
-];
-const JOB_CHANGES: [JobChange; 8] = [
-    JobChange::Created,
-    JobChange::Suspended,
-    JobChange::Resumed,
-    JobChange::FailureTarget,
-    JobChange::SuccessCriteriaMet,
-    JobChange::Failed,
-    JobChange::Complete,
-    JobChange::Deleted,
-];
 const SCHEDULE_CHANGES: [ScheduleChange; 3] = [ScheduleChange::Started, ScheduleChange::Held, ScheduleChange::Missed];

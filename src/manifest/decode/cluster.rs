@@ -5,7 +5,7 @@ use crate::api::{Labels, Name, Taint, TaintEffect, is_amount, is_label_key, is_l
 use crate::cluster::input::TaintChange;
 use crate::cluster::inventory::{ImageRule, Inventory, NodeGroup, Provided, PullError, Reference, ReferencedKind};
 use crate::limits::INVENTORY_LINES;
-use crate::manifest::diagnostic::{Code, Counted, Expected};
+use crate::manifest::diagnostic::{Code, Expected, Limited};
 use crate::manifest::documents::first_line;
 use crate::manifest::schema;
 use crate::manifest::yaml::{NodeId, Scalar};
@@ -27,8 +27,8 @@ impl Decoder<'_> {
             pod_quota: fields.field("podQuota").and_then(|node| self.number(node, 0..=i64::from(u32::MAX))),
             inventory: Inventory {
                 nodes: fields.field("nodes").and_then(|node| self.nodes(node)),
-                images: self.lines(fields.field("images"), Counted::Images, Decoder::image),
-                missing: self.lines(fields.field("missing"), Counted::Missing, Decoder::reference),
+                images: self.lines(fields.field("images"), Limited::Images, Decoder::image),
+                missing: self.lines(fields.field("missing"), Limited::Missing, Decoder::reference),
                 objects: default.inventory.objects,
             },
         }
@@ -37,7 +37,7 @@ impl Decoder<'_> {
     fn lines<T>(
         &mut self,
         list: Option<NodeId>,
-        what: Counted,
+        what: Limited,
         read: impl Fn(&mut Self, NodeId) -> Option<T>,
     ) -> Rc<[T]> {
         let items = list.map(|node| self.list(node)).unwrap_or_default();

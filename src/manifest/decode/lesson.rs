@@ -2,8 +2,10 @@
 
 use super::decoder::{Decoder, Fields};
 use crate::api::Name;
-use crate::limits::{COURSE_LESSONS, LESSON_HINTS, LESSON_OPTIONS, LESSON_STOPS};
-use crate::manifest::diagnostic::{Code, Counted, Diagnostic};
+use crate::limits::{
+    COURSE_LESSONS, LESSON_HINTS, LESSON_LANGUAGES, LESSON_LINES, LESSON_OPTIONS, LESSON_STOPS, LESSON_TEXTS,
+};
+use crate::manifest::diagnostic::{Code, Diagnostic, Limited};
 use crate::manifest::schema;
 use crate::manifest::schema::lesson as shapes;
 use crate::manifest::yaml::{Entry, NodeId, Scalar, Tree};
@@ -20,7 +22,7 @@ pub(in crate::manifest) fn lesson(tree: &Tree, diagnostics: &mut Vec<Diagnostic>
     lesson.about = decoder.texts(&spec, "about");
     lesson.ask = spec.field("ask").and_then(|node| decoder.question(node));
     let stops = decoder.by_name(spec.field("stops"));
-    let stops = decoder.first_entries(LESSON_STOPS, Counted::Stops, stops);
+    let stops = decoder.first_entries(LESSON_STOPS, Limited::Stops, stops);
     let moment = |entry: Entry| Some(Stop { key: entry.name.into(), moment: decoder.moment(entry.value)? });
     lesson.stops = stops.into_iter().filter_map(moment).collect();
     let goals = decoder.by_name(spec.field("goal"));
@@ -29,7 +31,7 @@ pub(in crate::manifest) fn lesson(tree: &Tree, diagnostics: &mut Vec<Diagnostic>
     lesson.keep = decoder.texts(&spec, "keep").into_iter().map(kept).collect();
     lesson.solution = decoder.optional_text(&spec, "solution");
     lesson.more = decoder.optional_text(&spec, "more");
-    let blocks = decoder.by_name(spec.field("text"));
+    let blocks = decoder.languages(&spec);
     let prose = |entry: Entry| Some((entry.name.into(), decoder.prose(entry.value)?));
     lesson.prose = blocks.into_iter().filter_map(prose).collect();
     lesson
@@ -43,9 +45,9 @@ pub(in crate::manifest) fn course(tree: &Tree, diagnostics: &mut Vec<Diagnostic>
     course.id = id;
     let Some(spec) = spec else { return course };
     let lessons = spec.field("lessons").map(|node| decoder.list(node)).unwrap_or_default();
-    let lessons = decoder.at_most(COURSE_LESSONS, Counted::Lessons, lessons);
+    let lessons = decoder.at_most(COURSE_LESSONS, Limited::Lessons, lessons);
     course.lessons = lessons.into_iter().filter_map(|node| decoder.id(node)).collect();
-    let blocks = decoder.by_name(spec.field("text"));
+    let blocks = decoder.languages(&spec);
     let title = |entry: Entry| {
         let fields = decoder.map(entry.value, &shapes::COURSE_PROSE)?;
         Some((entry.name.into(), decoder.optional_text(&fields, "title")?))
@@ -121,7 +123,7 @@ impl Decoder<'_> {
         });
         let options = self.required(node, &fields, "options");
         let options = self.by_name(options);
-        let options = self.first_entries(LESSON_OPTIONS, Counted::Options, options);
+        let options = self.first_entries(LESSON_OPTIONS, Limited::Options, options);
         let option = |entry: Entry| Some((entry.name.into(), self.check(entry.value)?));
         let options = options.into_iter().filter_map(option).collect();
         Some(Question { cut: cut?, options })
@@ -131,6 +133,7 @@ impl Decoder<'_> {
         let fields = self.map(node, &shapes::PROSE)?;
         let text = |decoder: &mut Self, field: &str| decoder.optional_text(&fields, field);
         let options = self.by_name(fields.field("options"));
+        let options = self.first_entries(LESSON_TEXTS, Limited::Texts, options);
         let options = options.into_iter().filter_map(|entry| Some((entry.name.into(), self.answer(entry.value)?)));
         Some(Prose {
             options: options.collect(),
@@ -153,7 +156,7 @@ impl Decoder<'_> {
 
     fn hints(&mut self, fields: &Fields) -> Vec<Rc<str>> {
         let hints = fields.field("hints").map(|node| self.list(node)).unwrap_or_default();
-        let hints = self.at_most(LESSON_HINTS, Counted::Hints, hints);
+        let hints = self.at_most(LESSON_HINTS, Limited::Hints, hints);
         hints.into_iter().filter_map(|node| self.text(node)).map(Into::into).collect()
     }
 
@@ -163,7 +166,7 @@ impl Decoder<'_> {
     }
 
     /// The first entries of a map; says at the next one that the rest is left out.
-    fn first_entries(&mut self, most: usize, what: Counted, mut entries: Vec<Entry>) -> Vec<Entry> {
+    fn first_entries(&mut self, most: usize, what: Limited, mut entries: Vec<Entry>) -> Vec<Entry> {
         let count = entries.len();
         if let Some(first) = entries.get(most) {
             let key = first.key;
@@ -173,17 +176,25 @@ impl Decoder<'_> {
         entries
     }
 
+    /// The blocks of `text`, one for each language.
+    fn languages(&mut self, spec: &Fields) -> Vec<Entry> {
+        let blocks = self.by_name(spec.field("text"));
+        self.first_entries(LESSON_LANGUAGES, Limited::Languages, blocks)
+    }
+
     fn optional_text(&mut self, fields: &Fields, field: &str) -> Option<Rc<str>> {
         fields.field(field).and_then(|node| self.text(node)).map(Into::into)
     }
 
     fn texts(&mut self, fields: &Fields, field: &str) -> Vec<Name> {
         let items = fields.field(field).map(|node| self.list(node)).unwrap_or_default();
+        let items = self.at_most(LESSON_LINES, Limited::Lines, items);
         items.into_iter().filter_map(|node| self.text(node)).map(Into::into).collect()
     }
 
     fn texts_by_name(&mut self, fields: &Fields, field: &str) -> Vec<(Name, Rc<str>)> {
         let entries = self.by_name(fields.field(field));
+        let entries = self.first_entries(LESSON_TEXTS, Limited::Texts, entries);
         let text = |entry: Entry| Some((entry.name.into(), self.text(entry.value)?.into()));
         entries.into_iter().filter_map(text).collect()
     }

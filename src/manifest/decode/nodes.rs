@@ -3,7 +3,7 @@
 use crate::api::Name;
 use crate::cluster::inventory::{Inventory, NodeGroup};
 use crate::limits::{NODE_FIELDS, NODES};
-use crate::manifest::diagnostic::{Code, Counted};
+use crate::manifest::diagnostic::{Code, Limited};
 use crate::manifest::yaml::NodeId;
 use crate::order::Set;
 use std::ops::Range;
@@ -18,7 +18,7 @@ pub(super) struct Nodes {
     /// How many labels, taints and amounts they have.
     fields: usize,
     /// The line of the first that is beyond a limit, and which.
-    beyond: Option<(Range<usize>, Counted)>,
+    beyond: Option<(Range<usize>, Limited)>,
     /// Whether a line that makes nodes was left out, so that not all names are known.
     is_incomplete: bool,
     /// The places where the text names one.
@@ -33,7 +33,7 @@ impl Nodes {
         let each = group.map_or(0, |group| group.labels.len() + group.taints.len() + group.capacity.len());
         self.count = self.count.saturating_add(more);
         self.fields = self.fields.saturating_add(more.saturating_mul(each));
-        let what = if self.count > NODES { Counted::Nodes } else { Counted::NodeFields };
+        let what = if self.count > NODES { Limited::Nodes } else { Limited::NodeFields };
         if (self.count > NODES || self.fields > NODE_FIELDS) && self.beyond.is_none() {
             self.beyond = Some((line, what));
         }
@@ -58,7 +58,7 @@ impl Nodes {
     /// The line from which on nodes are left out, and what is to be said there.
     pub(super) fn left_out(&self) -> Option<(Range<usize>, Code)> {
         let (line, what) = self.beyond.clone()?;
-        let count = if what == Counted::Nodes { self.count } else { self.fields };
+        let count = if what == Limited::Nodes { self.count } else { self.fields };
         Some((line, Code::TooMany { what, count }))
     }
 

@@ -2,6 +2,7 @@
 
 use super::{ATTEMPT, CONTAINER, FieldType, INDEX, JOB, METADATA, NODE_NAME, ObjectSchema, POD};
 use crate::manifest::documents::SCENARIO_VERSION;
+use crate::scenario::lesson::{JobChange, PodChange};
 
 /// The document of a Lesson.
 pub const LESSON: ObjectSchema = ObjectSchema::new(
@@ -98,11 +99,6 @@ pub const COUNTED: &[&str] = &["pods", "succeeded", "failed", "ignored", "restar
 pub const PEAKS: &[&str] = &["running", "alive"];
 /// The states of a Job.
 pub const JOB_STATES: &[&str] = &["Complete", "Failed", "Suspended", "Active", "Deleted"];
-/// What happens to a pod.
-pub const POD_CHANGES: &[&str] = &["created", "running", "succeeded", "failed", "terminating", "deleted"];
-/// What happens to a Job.
-pub const JOB_CHANGES: &[&str] =
-    &["created", "suspended", "resumed", "FailureTarget", "SuccessCriteriaMet", "Failed", "Complete", "deleted"];
 /// What becomes of a scheduled time.
 pub const SCHEDULE_CHANGES: &[&str] = &["started", "held", "missed"];
 
@@ -205,10 +201,10 @@ pub const EVENT_MOMENT: ObjectSchema =
 pub const INPUT_MOMENT: ObjectSchema = ObjectSchema::new("inputMoment", &[("input", FieldType::Number)]);
 /// Something happens to a pod.
 pub const POD_MOMENT: ObjectSchema =
-    ObjectSchema::new("podMoment", &[("pod", FieldType::Map(&FILTER)), ("is", FieldType::Word(POD_CHANGES))]);
+    ObjectSchema::new("podMoment", &[("pod", FieldType::Map(&FILTER)), ("is", FieldType::Word(PodChange::WORDS))]);
 /// Something happens to a Job.
 pub const JOB_MOMENT: ObjectSchema =
-    ObjectSchema::new("jobMoment", &[("job", FieldType::Map(&JOB_FILTER)), ("is", FieldType::Word(JOB_CHANGES))]);
+    ObjectSchema::new("jobMoment", &[("job", FieldType::Map(&JOB_FILTER)), ("is", FieldType::Word(JobChange::WORDS))]);
 /// An instant.
 pub const TIME_MOMENT: ObjectSchema = ObjectSchema::new("timeMoment", &[AT]);
 

@@ -2,22 +2,6 @@
 
 use crate::time::calendar::Civil;
 
-const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// The line for these arguments at a time in milliseconds since 1970; `None` for a form that is not known.
 pub(in crate::program) fn date(arguments: &[&str], unix_millis: i64) -> Option<String> {
     let format = match arguments.strip_prefix(&["-u"]).unwrap_or(arguments) {
@@ -36,8 +20,7 @@ pub(in crate::program) fn date(arguments: &[&str], unix_millis: i64) -> Option<S
             text.push(letter);
             continue;
         }
-        let day = DAYS[civil.weekday() as usize % 7];
-        let month = MONTHS[(civil.month as usize).saturating_sub(1) % 12];
+        let (day, month) = (civil.day_name(), civil.month_name());
         text += &match letters.next()? {
             'Y' => format!("{:04}", civil.year),
             'y' => format!("{:02}", civil.year.rem_euclid(100)),

@@ -4,13 +4,13 @@ use crate::api::TaintEffect;
 use crate::cluster::inventory::Provided;
 use crate::limits::{
     ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, CHECK_DEPTH, COURSE_LESSONS, DOCUMENTS, INPUTS, INVENTORY_LINES,
-    LESSON_CHECKS, LESSON_HINTS, LESSON_OPTIONS, LESSON_STOPS, NODE_FIELDS, NODES, OBJECTS, TEXT_BYTES, TEXT_LINES,
-    YAML_DEPTH,
+    LESSON_CHECKS, LESSON_HINTS, LESSON_LANGUAGES, LESSON_LINES, LESSON_OPTIONS, LESSON_STOPS, LESSON_TEXTS,
+    NODE_FIELDS, NODES, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH,
 };
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
 use crate::manifest::schema::lesson::{CHECKS, MOMENTS};
-use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, Wrapping, YamlProblem};
+use crate::manifest::{Code, Expected, Limited, Tier, ValueKind, Wrapping, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
@@ -37,19 +37,22 @@ fn code(code: &Code) -> String {
         }
         Code::TooMany { what, count } => {
             let (name, most) = match what {
-                Counted::Documents => ("documents", DOCUMENTS),
-                Counted::Objects => ("objects", OBJECTS),
-                Counted::Inputs => ("inputs", INPUTS),
-                Counted::Behaviors => ("behaviors", BEHAVIORS),
-                Counted::Nodes => ("nodes", NODES),
-                Counted::NodeFields => ("labels, taints and amounts of nodes", NODE_FIELDS),
-                Counted::Images => ("lines of images", INVENTORY_LINES),
-                Counted::Missing => ("missing objects", INVENTORY_LINES),
-                Counted::Referenced => ("objects that pods name", INVENTORY_LINES),
-                Counted::Options => ("options", LESSON_OPTIONS),
-                Counted::Stops => ("stops", LESSON_STOPS),
-                Counted::Hints => ("hints", LESSON_HINTS),
-                Counted::Lessons => ("lessons in its Course", COURSE_LESSONS),
+                Limited::Documents => ("documents", DOCUMENTS),
+                Limited::Objects => ("objects", OBJECTS),
+                Limited::Inputs => ("inputs", INPUTS),
+                Limited::Behaviors => ("behaviors", BEHAVIORS),
+                Limited::Nodes => ("nodes", NODES),
+                Limited::NodeFields => ("labels, taints and amounts of nodes", NODE_FIELDS),
+                Limited::Images => ("lines of images", INVENTORY_LINES),
+                Limited::Missing => ("missing objects", INVENTORY_LINES),
+                Limited::Referenced => ("objects that pods name", INVENTORY_LINES),
+                Limited::Options => ("options", LESSON_OPTIONS),
+                Limited::Stops => ("stops", LESSON_STOPS),
+                Limited::Hints => ("hints", LESSON_HINTS),
+                Limited::Languages => ("languages", LESSON_LANGUAGES),
+                Limited::Texts => ("texts of one kind in a language", LESSON_TEXTS),
+                Limited::Lines => ("lines of one list", LESSON_LINES),
+                Limited::Lessons => ("lessons", COURSE_LESSONS),
             };
             format!(
                 "This text has {count} {name}; the first {most} are read. This one and those behind it are left out."

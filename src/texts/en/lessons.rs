@@ -7,7 +7,9 @@ use crate::limits::{LESSON_LINK_LETTERS, LESSON_PODS, LESSON_STEPS};
 use crate::scenario::lesson::{
     Bounds, Check, Count, Counted, Expectation, JobChange, JobState, Moment, Peak, PodChange, ScheduleChange,
 };
-use crate::texts::lessons::{BuiltInLessonWords, LessonFaultWords, LessonWords, instant, shown};
+use crate::texts::lessons::{
+    BuiltInLessonWords, LessonFaultWords, LessonWords, a_job, container_meant, instant, shown,
+};
 use crate::texts::{Lang, format::NO_BREAK};
 
 macro_rules! prose {
@@ -183,14 +185,6 @@ fn of(pods: &PodSelector) -> String {
     if parts.is_empty() { String::new() } else { format!(" of {}", parts.join(", ")) }
 }
 
-fn a_job(job: &PodSelector) -> String {
-    match &job.job {
-        Some(JobSelector::Number(number)) => format!("Job {number}"),
-        Some(JobSelector::Name(name)) => format!("Job {name}"),
-        None => "Job".to_owned(),
-    }
-}
-
 fn moment(moment: &Moment) -> String {
     match moment {
         Moment::Pod { pods, is } => {
@@ -202,11 +196,8 @@ fn moment(moment: &Moment) -> String {
                 PodChange::Terminating => "terminating",
                 PodChange::Deleted => "deleted",
             };
-            // With a container, that is meant.
-            let of_container = matches!(is, PodChange::Running | PodChange::Succeeded | PodChange::Failed);
-            match pods.container.as_ref().filter(|_| of_container) {
-                Some(name) => {
-                    let others = PodSelector { container: None, ..pods.clone() };
+            match container_meant(pods, *is) {
+                Some((name, others)) => {
                     format!("container {name}{} {change}", of(&others))
                 }
                 None => format!("pod{} {change}", of(pods)),
@@ -235,7 +226,7 @@ fn moment(moment: &Moment) -> String {
         }
         Moment::Event { reason, nth: 1 } => format!("event {reason}"),
         Moment::Event { reason, nth } => format!("event {reason}, number {nth}"),
-        Moment::Count(what, number) => counted(what, Bounds { at_least: Some(*number), at_most: Some(*number) }),
+        Moment::Count(what, number) => counted(what, Bounds::only(*number)),
         Moment::Input(number) => format!("input {number}"),
         Moment::At(at) => FORMAT.clock_exact(*at),
     }

@@ -85,7 +85,7 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
         format!("{} played. {last}", if events == 1 { "1 event".to_owned() } else { format!("{events} events") })
     },
 
-    details: ["Events", "Status", "YAML"],
+    details: ["Events", "Status", "YAML", "Console"],
     nothing_there: "It is not there at this moment.",
     not_sent: " (no event: too many before)",
     event_times: |first, last| format!("first {}, last {}", FORMAT.clock_short(first), FORMAT.clock_short(last)),
@@ -140,6 +140,7 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
 
     replaced: "A new text is open.",
     paste_by_key: "The browser keeps the clipboard to itself. Press Ctrl+V or ⌘V anywhere on the page.",
+    select_and_copy: "The browser lets the page copy nothing. Select the text and press Ctrl+C or ⌘C.",
 
     copy: "Copy",
     copied: "Copied",

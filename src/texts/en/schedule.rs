@@ -5,22 +5,7 @@ use crate::api::CronJobSpec;
 use crate::api::schedule::{Clock, Days, Hand, Pattern, Within};
 use crate::texts::in_words::When;
 use crate::time::Span;
-
-const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::time::calendar::{DAYS, MONTHS};
 
 /// `every weekday at 02:00, Berlin time`
 pub(super) fn times(spec: &CronJobSpec, when: When) -> String {

@@ -53,6 +53,7 @@ pub(in crate::texts) static SHARE: ShareWords = ShareWords {
     file: "Text",
     picture: "Picture",
     pixels: |scale| format!("PNG, {scale}×"),
+    no_pixels: "The browser made no PNG of it. Save the picture instead: an SVG file.",
     film: "Film",
     trace: "Trace",
     perfetto: "For Perfetto",

@@ -1,10 +1,12 @@
 //! Around lessons that people write and hand out, in English.
 
+use crate::texts::format::count;
 use crate::texts::workshop::{Stub, WorkshopWords};
 
 pub(in crate::texts) static WORKSHOP: WorkshopWords = WorkshopWords {
     untitled: "Handed out to you",
     faulty: "These lessons are damaged:",
+    more_faults: |more| format!("and {} more", count(more as i64)),
     write_on: "Edit",
     remove: "Remove",
 

@@ -4,13 +4,13 @@ use crate::api::TaintEffect;
 use crate::cluster::inventory::Provided;
 use crate::limits::{
     ALIASED_BYTES, ALIASED_NODES, BEHAVIORS, CHECK_DEPTH, COURSE_LESSONS, DOCUMENTS, INPUTS, INVENTORY_LINES,
-    LESSON_CHECKS, LESSON_HINTS, LESSON_OPTIONS, LESSON_STOPS, NODE_FIELDS, NODES, OBJECTS, TEXT_BYTES, TEXT_LINES,
-    YAML_DEPTH,
+    LESSON_CHECKS, LESSON_HINTS, LESSON_LANGUAGES, LESSON_LINES, LESSON_OPTIONS, LESSON_STOPS, LESSON_TEXTS,
+    NODE_FIELDS, NODES, OBJECTS, TEXT_BYTES, TEXT_LINES, YAML_DEPTH,
 };
 use crate::manifest::edit::EditError;
 use crate::manifest::link::LinkError;
 use crate::manifest::schema::lesson::{CHECKS, MOMENTS};
-use crate::manifest::{Code, Counted, Expected, Tier, ValueKind, Wrapping, YamlProblem};
+use crate::manifest::{Code, Expected, Limited, Tier, ValueKind, Wrapping, YamlProblem};
 use crate::texts::diagnostics::DiagnosticWords;
 use crate::time::SpanError;
 
@@ -37,19 +37,22 @@ fn code(code: &Code) -> String {
         }
         Code::TooMany { what, count } => {
             let (name, most) = match what {
-                Counted::Documents => ("个文档", DOCUMENTS),
-                Counted::Objects => ("个对象", OBJECTS),
-                Counted::Inputs => ("个输入", INPUTS),
-                Counted::Behaviors => ("条行为", BEHAVIORS),
-                Counted::Nodes => ("个节点", NODES),
-                Counted::NodeFields => ("项节点的标签、污点和容量", NODE_FIELDS),
-                Counted::Images => ("条镜像规则", INVENTORY_LINES),
-                Counted::Missing => ("个缺失的对象", INVENTORY_LINES),
-                Counted::Referenced => ("个被 Pod 引用的对象", INVENTORY_LINES),
-                Counted::Options => ("个选项", LESSON_OPTIONS),
-                Counted::Stops => ("个停留点", LESSON_STOPS),
-                Counted::Hints => ("条提示", LESSON_HINTS),
-                Counted::Lessons => ("节课", COURSE_LESSONS),
+                Limited::Documents => ("个文档", DOCUMENTS),
+                Limited::Objects => ("个对象", OBJECTS),
+                Limited::Inputs => ("个输入", INPUTS),
+                Limited::Behaviors => ("条行为", BEHAVIORS),
+                Limited::Nodes => ("个节点", NODES),
+                Limited::NodeFields => ("项节点的标签、污点和容量", NODE_FIELDS),
+                Limited::Images => ("条镜像规则", INVENTORY_LINES),
+                Limited::Missing => ("个缺失的对象", INVENTORY_LINES),
+                Limited::Referenced => ("个被 Pod 引用的对象", INVENTORY_LINES),
+                Limited::Options => ("个选项", LESSON_OPTIONS),
+                Limited::Stops => ("个停留点", LESSON_STOPS),
+                Limited::Hints => ("条提示", LESSON_HINTS),
+                Limited::Languages => ("种语言", LESSON_LANGUAGES),
+                Limited::Texts => ("段同类的文字", LESSON_TEXTS),
+                Limited::Lines => ("行", LESSON_LINES),
+                Limited::Lessons => ("节课", COURSE_LESSONS),
             };
             format!("这段文本有 {count} {name}，只读取前 {most} {name}。从这里开始的都没有读取。")
         }

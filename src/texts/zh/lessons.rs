@@ -8,7 +8,9 @@ use crate::scenario::lesson::{
     Bounds, Check, Count, Counted, Expectation, JobChange, JobState, Moment, Peak, PodChange, ScheduleChange,
 };
 use crate::texts::Lang;
-use crate::texts::lessons::{BuiltInLessonWords, LessonFaultWords, LessonWords, instant, shown};
+use crate::texts::lessons::{
+    BuiltInLessonWords, LessonFaultWords, LessonWords, a_job, container_meant, instant, shown,
+};
 
 macro_rules! prose {
     ($($world:literal: $($id:literal),*;)*) => { &[$($(($id, include_str!(concat!("lessons/", $id, ".yaml")))),*),*] };
@@ -182,14 +184,6 @@ fn of(pods: &PodSelector) -> String {
     format!("{}{gap}", parts.join("、"))
 }
 
-fn a_job(job: &PodSelector) -> String {
-    match &job.job {
-        Some(JobSelector::Number(number)) => format!("Job {number}"),
-        Some(JobSelector::Name(name)) => format!("Job {name}"),
-        None => "Job".to_owned(),
-    }
-}
-
 fn moment(moment: &Moment) -> String {
     match moment {
         Moment::Pod { pods, is } => {
@@ -201,13 +195,8 @@ fn moment(moment: &Moment) -> String {
                 PodChange::Terminating => "正在终止",
                 PodChange::Deleted => "被删除",
             };
-            // 指定了容器时，说的是容器。
-            let of_container = matches!(is, PodChange::Running | PodChange::Succeeded | PodChange::Failed);
-            match pods.container.as_ref().filter(|_| of_container) {
-                Some(name) => {
-                    let others = PodSelector { container: None, ..pods.clone() };
-                    meet(&meet(&of(&others), &format!("容器 {name}")), change)
-                }
+            match container_meant(pods, *is) {
+                Some((name, others)) => meet(&meet(&of(&others), &format!("容器 {name}")), change),
                 None => meet(&meet(&of(pods), "Pod"), change),
             }
         }
@@ -234,7 +223,7 @@ fn moment(moment: &Moment) -> String {
         }
         Moment::Event { reason, nth: 1 } => format!("事件 {reason}"),
         Moment::Event { reason, nth } => format!("第 {nth} 个 {reason} 事件"),
-        Moment::Count(what, number) => counted(what, Bounds { at_least: Some(*number), at_most: Some(*number) }),
+        Moment::Count(what, number) => counted(what, Bounds::only(*number)),
         Moment::Input(number) => format!("第 {number} 个输入"),
         Moment::At(at) => FORMAT.clock_exact(*at),
     }

@@ -79,7 +79,7 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
     voices: ["发生了什么", "时间和步数", "什么都不读"],
     played: |events, last| format!("播放了 {events} 个事件。{last}"),
 
-    details: ["事件", "状态", "YAML"],
+    details: ["事件", "状态", "YAML", "控制台"],
     nothing_there: "此刻它不存在。",
     not_sent: "（没有事件：之前太多）",
     event_times: |first, last| format!("首次 {}，最近 {}", FORMAT.clock_short(first), FORMAT.clock_short(last)),
@@ -120,6 +120,7 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
 
     replaced: "已打开新的文本。",
     paste_by_key: "浏览器不允许读取剪贴板。请在页面任意位置按 Ctrl+V 或 ⌘V。",
+    select_and_copy: "浏览器不允许页面复制。请选中文本，再按 Ctrl+C 或 ⌘C。",
 
     copy: "复制",
     copied: "已复制",

@@ -48,6 +48,7 @@ pub(in crate::texts) static SHARE: ShareWords = ShareWords {
     file: "文本",
     picture: "图片",
     pixels: |scale| format!("PNG，{scale} 倍"),
+    no_pixels: "浏览器没能生成 PNG。请改为保存图片，它是 SVG 文件。",
     film: "影片",
     trace: "轨迹",
     perfetto: "用于 Perfetto",

@@ -1,10 +1,12 @@
 //! Around lessons that people write and hand out, in Chinese.
 
+use crate::texts::format::count;
 use crate::texts::workshop::{Stub, WorkshopWords};
 
 pub(in crate::texts) static WORKSHOP: WorkshopWords = WorkshopWords {
     untitled: "发给你的课程",
     faulty: "这些课程有问题：",
+    more_faults: |more| format!("另外还有 {} 处", count(more as i64)),
     write_on: "编辑",
     remove: "移除",
 

@@ -93,6 +93,7 @@ pub(super) fn toast_view(toast: &Toast, stage: &Stage) -> Html {
     let (text, undoes) = match toast {
         Toast::Replaced => (words.replaced.to_owned(), true),
         Toast::Copied => (words.copied.to_owned(), false),
+        Toast::NotCopied => (words.select_and_copy.to_owned(), false),
         Toast::NoLesson(id) => ((lang.learn().no_lesson)(id), false),
         Toast::Link(error) => ((lang.diagnostics().link_error)(error), false),
         Toast::Edit(error) => ((lang.diagnostics().edit_error)(*error).to_owned(), false),

@@ -3,6 +3,7 @@
 use crate::examples::EXAMPLES;
 use crate::texts::Lang;
 use crate::texts::page::{ExampleWords, example_has};
+use crate::web::browser;
 use crate::web::controls::button::{button, press};
 use crate::web::controls::late::drawn_late;
 use crate::web::lessons::doors;
@@ -26,6 +27,17 @@ drawn_late!(ExamplesProps, |props| props, |props, hooks| use_examples(props).run
 fn use_examples(props: &ExamplesProps) -> Html {
     let words = props.lang.page();
     let query = use_state_eq(String::new);
+    let search = use_node_ref();
+    // Where letters can be typed at once they search; on a screen that is touched a keyboard would cover the list.
+    use_effect_with((), {
+        let search = search.clone();
+        move |()| {
+            if let Some(search) = search.cast::<HtmlInputElement>().filter(|_| !browser::media("(pointer: coarse)")) {
+                // A page that refuses the focus keeps working.
+                let _ = search.focus();
+            }
+        }
+    });
     let oninput = {
         let query = query.clone();
         Callback::from(move |event: InputEvent| {
@@ -59,7 +71,7 @@ fn use_examples(props: &ExamplesProps) -> Html {
     // A press in the box is none on an item: the list stays open.
     let onclick = |event: MouseEvent| event.stop_propagation();
     html! {<>
-        <input type="search" class="search" placeholder={words.search_examples} aria-label={words.search_examples} value={(*query).clone()}
+        <input ref={search} type="search" class="search" placeholder={words.search_examples} aria-label={words.search_examples} value={(*query).clone()}
             autocomplete="off" spellcheck="false" {oninput} {onclick} />
         { for groups }
         <p class="group" role="status">{ if found == 0 { words.no_example } else { "" } }</p>

@@ -5,10 +5,12 @@ use super::button::{button, icon_button, press};
 use super::piece::{Piece, piece};
 use crate::late::Late;
 use crate::texts::Lang;
-use crate::web::browser::chunks;
 use crate::web::browser::listener::Listener;
+use crate::web::browser::{self, chunks};
 use crate::web::state::action::Action;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::functional::{Hook, HookContext};
 use yew::prelude::*;
 
@@ -78,9 +80,10 @@ struct Place<P: LatePiece>(Rc<P>);
 impl<P: LatePiece> Piece for Place<P> {
     fn draw(&self, hooks: &mut HookContext) -> Html {
         use_chunks(is_there::<P>).run(hooks);
+        let stand_in = use_stand_in(is_there::<P>()).run(hooks);
         match P::slot().get() {
             Some(drawing) => piece(Here { drawing: *drawing, props: Rc::clone(&self.0) }),
-            None => missing(self.0.host(), self.0.on_close()),
+            None => missing(self.0.host(), self.0.on_close(), stand_in),
         }
     }
 }
@@ -103,7 +106,8 @@ impl<P: LatePiece> Piece for Here<P> {
     }
 }
 
-fn is_there<P: LatePiece>() -> bool {
+/// Whether its drawing is here.
+pub(crate) fn is_there<P: LatePiece>() -> bool {
     P::slot().get().is_some()
 }
 
@@ -124,13 +128,54 @@ fn use_chunks(is_there: fn() -> bool) {
     });
 }
 
+/// What stands in for a piece. If the focus is in it when the piece comes, it goes to the piece, or to what is around.
+#[hook]
+fn use_stand_in(is_there: bool) -> NodeRef {
+    let stand_in = use_node_ref();
+    let place = stand_in.cast::<Element>().filter(|_| is_there).and_then(|element| place_of_focus(&element));
+    use_effect_with(is_there, move |_| {
+        // Some pieces take the focus by themselves.
+        let Some((around, at)) = place.filter(|_| browser::first::<Element>(":focus").is_none()) else { return };
+        let first = around.children().item(at).and_then(|piece| first_to_focus(&piece));
+        if let Some(element) = first.or_else(|| around.closest("[tabindex]").ok()??.dyn_into::<HtmlElement>().ok()) {
+            // A page that refuses the focus keeps working.
+            let _ = element.focus();
+        }
+    });
+    stand_in
+}
+
+/// If the focus is in this element: what the element is in, and at which place.
+fn place_of_focus(element: &Element) -> Option<(Element, u32)> {
+    if !element.matches(":focus-within").unwrap_or(false) {
+        return None;
+    }
+    let around = element.parent_element()?;
+    let children = around.children();
+    let at = (0..children.length()).find(|at| children.item(*at).as_ref() == Some(element))?;
+    Some((around, at))
+}
+
+/// What can have the focus, of an element and all that is in it.
+fn first_to_focus(element: &Element) -> Option<HtmlElement> {
+    const CAN: &str = "button, input, textarea, select, a[href], summary, [tabindex]";
+    match element.matches(CAN).unwrap_or(false) {
+        true => element.clone().dyn_into().ok(),
+        false => browser::first_in(element, CAN),
+    }
+}
+
 /// Says that a part of the page is on its way, or cannot be had.
-fn missing((lang, on_action): (Lang, &Callback<Action>), on_close: Option<Callback<MouseEvent>>) -> Html {
+fn missing(
+    (lang, on_action): (Lang, &Callback<Action>),
+    on_close: Option<Callback<MouseEvent>>,
+    stand_in: NodeRef,
+) -> Html {
     let words = lang.page();
     let is_coming = chunks::is_coming();
     let class = classes!("late", is_coming.then_some("coming"), on_close.as_ref().map(|_| "over-page"));
     html! {
-        <div {class} role="status">
+        <div {class} role="status" tabindex="-1" ref={stand_in}>
             <p>{ if is_coming { words.part_coming } else { words.part_missing } }</p>
             if !is_coming { { button("btn ring", None, words.try_again, press(on_action, Action::FetchChunks)) } }
             if on_close.is_some() { { icon_button("btn icon", "close", words.close, on_close) } }

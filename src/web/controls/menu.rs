@@ -1,6 +1,5 @@
 //! A button with a list that opens under it. Closes when something is chosen, when the focus leaves, and with Escape.
 
-use crate::web::browser;
 use crate::web::controls::piece::Piece;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
@@ -42,17 +41,6 @@ fn use_menu(props: &MenuProps) -> Html {
             open.set(false);
         })
     };
-    // Where letters can be typed at once they search; on a screen that is touched a keyboard would cover the list.
-    use_effect_with(*open, {
-        let root = root.clone();
-        move |open| {
-            let search = root.cast::<HtmlElement>().filter(|_| *open && !browser::media("(pointer: coarse)"));
-            if let Some(search) = search.and_then(|root| browser::first_in::<HtmlElement>(&root, ".search")) {
-                // A page that refuses the focus keeps working.
-                let _ = search.focus();
-            }
-        }
-    });
     let onfocusout = {
         let (open, root) = (open.clone(), root.clone());
         Callback::from(move |event: FocusEvent| {

@@ -6,7 +6,7 @@
 
 use super::store::{Store, StoreError};
 use super::twice;
-use crate::limits::{LESSON_TEXT_BYTES, PROGRESS_BYTES, PROGRESS_LESSONS};
+use crate::limits::{LESSON_GUESS_BYTES, LESSON_TEXT_BYTES, PROGRESS_BYTES, PROGRESS_LESSONS};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -58,21 +58,21 @@ pub(crate) struct Entry {
 impl Entry {
     fn read(value: &Value) -> Entry {
         let number = |name: &str| value[name].as_u64().map_or(0, |number| number.min(9_999) as u32);
-        let text = |name: &str| value[name].as_str().filter(|text| text.len() <= LESSON_TEXT_BYTES).map(Rc::from);
+        let text = |name: &str, most: usize| value[name].as_str().filter(|text| text.len() <= most).map(Rc::from);
         Entry {
-            guess: text("guess"),
+            guess: text("guess", LESSON_GUESS_BYTES),
             right: value["right"].as_bool().unwrap_or(false),
             state: value["state"].as_str().map_or(Reached::Begun, Reached::named),
             hints: number("hints"),
             edits: number("edits"),
-            text: text("text"),
+            text: text("text", LESSON_TEXT_BYTES),
         }
     }
 
     fn value(&self) -> Value {
         let mut fields = Map::new();
         let mut put = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
-        if let Some(guess) = &self.guess {
+        if let Some(guess) = self.guess.as_ref().filter(|guess| guess.len() <= LESSON_GUESS_BYTES) {
             put("guess", json!(**guess));
             put("right", json!(self.right));
         }
@@ -262,6 +262,21 @@ mod tests {
         store.put(KEY, r#"{"v":2}"#);
         assert_eq!(keep(&store, &golden()), Err(StoreError::Broken));
         assert_eq!(store.value(KEY).as_deref(), Some(r#"{"v":2}"#));
+    }
+
+    #[test]
+    fn a_file_with_very_long_guesses_is_not_too_much_to_keep() {
+        let guess = "\u{1}".repeat(LESSON_TEXT_BYTES);
+        let lessons: Map<String, Value> =
+            (0..2 * PROGRESS_LESSONS).map(|number| (format!("own:{number}"), json!({ "guess": guess }))).collect();
+        let read = Progress::read(&json!({ "v": VERSION, "lessons": lessons }).to_string()).expect("it can be read");
+        assert_eq!(read.lessons.len(), PROGRESS_LESSONS);
+        assert!(read.written().len() <= PROGRESS_BYTES);
+        let longest = "\u{1}".repeat(LESSON_GUESS_BYTES);
+        let mut progress = Progress::default();
+        (0..PROGRESS_LESSONS)
+            .for_each(|number| progress.entry(&format!("own:{number:060}")).guess = Some((&*longest).into()));
+        assert!(progress.written().len() <= PROGRESS_BYTES);
     }
 
     #[test]

@@ -40,6 +40,7 @@ fn use_sheet(props: &ShareProps) -> Html {
         let look = Look { lang: props.lang, ..Look::default() };
         Choice { is_at: false, is_redacted: false, form: Form::Frame, look }
     });
+    let lacks_pixels = use_state_eq(|| false);
     let redacted = use_memo(props.reading.clone(), |reading| redact(reading));
     let redacted_run = use_redacted_run(props, choice.is_redacted, &redacted.text);
     let shown = props.stage.as_ref().map(|stage| RunOfText::shown(stage));
@@ -59,7 +60,8 @@ fn use_sheet(props: &ShareProps) -> Html {
         false => props.name.to_string(),
     };
     let is_waiting = choice.is_redacted && run.is_none() && props.stage.is_some();
-    let rows = Rows { props, choice, redacted: &redacted, text, name, link: &link, has_mark, run, pictures };
+    let rows =
+        Rows { props, choice, redacted: &redacted, text, name, link: &link, has_mark, run, pictures, lacks_pixels };
     html! {
         <div class="share">
             { rows.link_row() }

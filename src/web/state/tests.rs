@@ -1,6 +1,7 @@
 //! What becomes of the state, and what it asks of the browser, without a browser.
 
 mod cluster;
+mod console;
 mod lesson;
 mod long_text;
 mod look;
@@ -101,6 +102,10 @@ impl Page {
                     } else {
                         self.state.stays();
                     }
+                }
+                Effect::RunConsole => {
+                    let effects = self.state.console_turn();
+                    self.carry_out(&effects);
                 }
                 _ => {}
             }
@@ -403,7 +408,7 @@ fn what_takes_the_place_of_a_list_or_a_dialog_gives_the_focus_to_the_stage() {
 #[test]
 fn a_notice_goes_with_the_next_thing_that_is_done() {
     let mut page = Page::open(JOB);
-    let notices = [(Toast::Replaced, None), (Toast::Copied, None), (Toast::PasteByKey, None)];
+    let notices = [(Toast::Replaced, None), (Toast::Copied, None), (Toast::NotCopied, None), (Toast::PasteByKey, None)];
     let link = Toast::Link(LinkError::NotALink);
     for (toast, left) in notices.into_iter().chain([(link.clone(), Some(link))]) {
         page.state.notify(toast);

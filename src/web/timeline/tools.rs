@@ -96,7 +96,7 @@ fn focus_view() {
 
 /// The view that is on the page, if this is so of it.
 fn view(is: &str) -> Option<HtmlElement> {
-    browser::first(&format!(".podgrid{is}, .lanes{is}"))
+    browser::first(&format!(".podgrid{is}, .lanes{is}, .views > .late{is}"))
 }
 
 /// A native select under an icon.

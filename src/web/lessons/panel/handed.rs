@@ -49,6 +49,7 @@ fn faults(props: &PanelProps, course: &Handed) -> Html {
         <div class="faults" role="status">
             <p>{ props.lang.workshop().faulty }</p>
             <ul>{ for course.faults.iter().map(|(at, what)| html! { <li><b>{ line(*at) }</b>{ " " }{ (props.lang.lesson_faults().fault)(what) }</li> }) }</ul>
+            if course.more_faults > 0 { <p>{ (props.lang.workshop().more_faults)(course.more_faults) }</p> }
         </div>
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Rows<'p> {
     /// The run of it, once there is one, and its pictures.
     pub(super) run: Option<RunOfText>,
     pub(super) pictures: Option<Rc<Pictures>>,
+    /// Whether the browser did not make the pixels that were asked for last.
+    pub(super) lacks_pixels: UseStateHandle<bool>,
 }
 
 impl Rows<'_> {

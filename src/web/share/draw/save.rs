@@ -29,6 +29,7 @@ impl Rows<'_> {
                         { self.traces() }
                         { self.code_file() }
                     </div>
+                    <p class="small" role="status">if *self.lacks_pixels { { words.no_pixels } }</p>
                     { self.look() }
                 </div>
             </section>
@@ -59,13 +60,16 @@ impl Rows<'_> {
             let pixels = |side: f64| (side * f64::from(scale)).round();
             let size = format!("{} × {}", pixels(sides.0), pixels(sides.1));
             let (run, text) = (pictures.run.clone(), Rc::clone(&self.text));
+            let lacks_pixels = self.lacks_pixels.clone();
             self.file(&(words.pixels)(scale), &file, &size, move |name| {
                 // Pixels have no colours for two themes.
                 let theme = if look.theme == Theme::Auto { Theme::Light } else { look.theme };
                 let (svg, _) = svg::drawn(&run.as_run(&text), Look { theme, ..look });
-                let name = name.to_owned();
+                let (name, lacks_pixels) = (name.to_owned(), lacks_pixels.clone());
                 spawn_local(async move {
-                    if let Some(blob) = png(&svg, sides, f64::from(scale)).await {
+                    let made = png(&svg, sides, f64::from(scale)).await;
+                    lacks_pixels.set(made.is_none());
+                    if let Some(blob) = made {
                         files::save_blob(&name, &blob);
                     }
                 });

@@ -5,6 +5,7 @@ use super::shelf::{self, Unit};
 use super::{Learn, Stage};
 use crate::api::Name;
 use crate::lessons::{FaultKind, skim_text};
+use crate::limits::HANDED_FAULTS;
 use crate::manifest::{self, line_column, link};
 use crate::texts::Lang;
 use crate::web::state::action::{Action, Dialog};
@@ -26,8 +27,10 @@ pub(crate) struct Handed {
     /// Ids in their order; built-in ones among them.
     pub(crate) lessons: Vec<Rc<str>>,
     units: Vec<Rc<Unit>>,
-    /// What is wrong with it, each with its line.
+    /// What is wrong with it, each with its line: the first of them.
     pub(crate) faults: Vec<(usize, FaultKind)>,
+    /// How many more there are.
+    pub(crate) more_faults: usize,
     pub(crate) text: Rc<str>,
     /// The text as a link, once it was asked for.
     fragment: OnceCell<Rc<str>>,
@@ -64,13 +67,15 @@ impl Handed {
         });
         let id = course.as_ref().map(|course| &course.id).or(parts.lessons.first().map(|part| &part.id));
         let skimmed = skim_text(text);
-        let faults = skimmed.all_faults().into_iter();
+        let all = skimmed.all_faults();
+        let faults = all.iter().take(HANDED_FAULTS);
         Some(Handed {
             id: own(id.map_or("", |id| id)),
             lessons: listed.unwrap_or_else(|| units.iter().map(|unit| Rc::clone(&unit.id)).collect()),
             titles: course.map(|course| course.titles).unwrap_or_default(),
             units,
             faults: faults.map(|fault| (line_column(text, fault.span.start).0, fault.what.clone())).collect(),
+            more_faults: all.len().saturating_sub(HANDED_FAULTS),
             text: text.into(),
             fragment: OnceCell::new(),
         })

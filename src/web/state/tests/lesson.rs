@@ -65,6 +65,21 @@ fn shelf() -> Shelf {
     Shelf::read(Some(format!("=== tries\n{LESSON}").as_bytes()))
 }
 
+/// Records the text as far as it is shown, as the app does.
+pub(super) fn record(state: &mut State) -> Vec<Effect> {
+    let Some(scenario) = state.begin_recording() else { return Vec::new() };
+    if state.shows(&scenario) {
+        return state.stays();
+    }
+    let recording = Recording::of(&scenario);
+    let (scenario, recording) = match state.question() {
+        Some(question) => lessons::cut(&question.cut, &scenario, &recording),
+        None => (scenario, recording),
+    };
+    let timeline = Timeline::of(&recording, &scenario);
+    state.recorded(Rc::new(scenario), recording, timeline)
+}
+
 impl Class {
     fn open() -> Class {
         let mut class = Class::at_home();
@@ -98,7 +113,7 @@ impl Class {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let next = match effect {
-                Effect::Record => self.record(),
+                Effect::Record => record(&mut self.state),
                 Effect::KeepText => self.state.keep_lesson(),
                 Effect::KeepProgress => {
                     self.kept = Progress::clone(&self.state.learn.progress);
@@ -114,21 +129,6 @@ impl Class {
             };
             self.carry_out(next);
         }
-    }
-
-    fn record(&mut self) -> Vec<Effect> {
-        let Some(scenario) = self.state.begin_recording() else { return Vec::new() };
-        if self.state.shows(&scenario) {
-            return self.state.stays();
-        }
-        let recording = Recording::of(&scenario);
-        let question = self.state.question().cloned();
-        let (scenario, recording) = match question {
-            Some(question) => lessons::cut(&question.cut, &scenario, &recording),
-            None => (scenario, recording),
-        };
-        let timeline = Timeline::of(&recording, &scenario);
-        self.state.recorded(Rc::new(scenario), recording, timeline)
     }
 
     fn stage(&self) -> Stage {

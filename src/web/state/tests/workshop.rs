@@ -5,14 +5,14 @@ use super::super::lesson::own::is_handed;
 use super::super::lesson::{Door, Gesture, LearnAction, Outcome, Shelf, Stage};
 use super::super::part::{Part, Tab};
 use super::super::{Opening, Slot, State};
+use super::lesson::record;
 use super::{Action, draft};
 use crate::cluster::reason::StepId;
 use crate::explain::Selection;
 use crate::lessons;
+use crate::limits::HANDED_FAULTS;
 use crate::manifest::{Place, link, read};
-use crate::recording::Recording;
 use crate::texts::Lang;
-use crate::timeline::Timeline;
 use crate::web::keeping::progress::Reached;
 use std::rc::Rc;
 
@@ -96,7 +96,7 @@ impl Desk {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let next = match effect {
-                Effect::Record => self.record(),
+                Effect::Record => record(&mut self.state),
                 Effect::GoToFragment(fragment) => self.follow(&fragment),
                 Effect::LookThrough => {
                     self.state.look_at_writing();
@@ -127,20 +127,6 @@ impl Desk {
     fn go_to(&mut self, fragment: &str) {
         let effects = self.follow(fragment);
         self.carry_out(effects);
-    }
-
-    fn record(&mut self) -> Vec<Effect> {
-        let Some(scenario) = self.state.begin_recording() else { return Vec::new() };
-        if self.state.shows(&scenario) {
-            return self.state.stays();
-        }
-        let recording = Recording::of(&scenario);
-        let (scenario, recording) = match self.state.question() {
-            Some(question) => lessons::cut(&question.cut, &scenario, &recording),
-            None => (scenario, recording),
-        };
-        let timeline = Timeline::of(&recording, &scenario);
-        self.state.recorded(Rc::new(scenario), recording, timeline)
     }
 
     fn text(&self) -> &str {
@@ -223,6 +209,17 @@ fn what_is_damaged_is_said_with_its_line_and_the_rest_can_be_learned() {
     assert_eq!(lines, [5, cats.expect("it is there")], "{faults:?}");
     assert!(desk.state.dialog.is_some(), "the list is shown, not the lesson");
     assert!(desk.state.learn.unit("own:one").is_some());
+}
+
+#[test]
+fn of_very_many_faults_the_first_are_listed() {
+    let keys: String = (0..5_000).map(|_| "    o: {count: pods, is: 1}\n").collect();
+    let lesson = LESSON.replace("  stops:\n", &format!("  stops:\n{keys}"));
+    let mut desk = Desk::with(CRASHES);
+    desk.go_to(&link::encode(&format!("{COURSE}{CRASHES}{lesson}")));
+    let course = &desk.state.learn.handed[0];
+    assert_eq!(course.faults.len(), HANDED_FAULTS);
+    assert!(course.more_faults >= 4_900);
 }
 
 #[test]
