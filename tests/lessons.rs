@@ -2,7 +2,9 @@
 //!
 //! In `tests/lessons/observed` an input is a text with a Lesson; the answer has a line for each of its options, stops and
 //! goals: whether it holds, what was seen, in all languages. In `tests/lessons/damaged` the answer is what is said of the
-//! text, with places, as `job-playground lesson` prints it.
+//! text, with places, as `job-playground lesson` prints it. In `tests/lessons/attempts` an input is the id of a built-in
+//! lesson and below it what somebody changes of its start: hunks as a diff has them, blank lines between them. The answer
+//! is what the task says to that: goals with what was seen, and lines that it keeps. To `other_ways` it says nothing.
 
 use job_playground::api::Name;
 use job_playground::cluster::input::{Input, InputAction};
@@ -10,7 +12,7 @@ use job_playground::lessons::{self, COURSES, FaultKind, check, check_text, joine
 use job_playground::manifest::{line_column, read};
 use job_playground::recording::{End, Recording};
 use job_playground::scenario::Scenario;
-use job_playground::scenario::lesson::Check;
+use job_playground::scenario::lesson::{Check, Kept};
 use job_playground::texts::Lang;
 use job_playground::time::Span;
 use job_playground::timeline::{Timeline, characters};
@@ -173,4 +175,58 @@ fn damage_is_said_at_its_place() {
             assert_ne!(case.expected, "", "{}: {}: nothing is said", shown(&path), case.title);
         }
     }
+}
+
+/// Whoever misses the point of a task does not get through it: by striking out the trouble, by doing nothing at all, by a
+/// rule that is too wide. Who has another right answer does.
+#[test]
+fn attempts_beside_the_point_miss_the_goal() {
+    for path in files_with("txt", "tests/lessons/attempts") {
+        expect_answers(&path, |input| {
+            let (id, hunks) = input.split_once('\n').expect("the lesson's id is the first line");
+            missed(&whole(id), hunks)
+        });
+        let is_right = support::stem(&path) == "other_ways";
+        for case in cases(&path) {
+            assert_eq!(case.expected.is_empty(), is_right, "{}: {}", shown(&path), case.title);
+        }
+    }
+}
+
+/// What the task of a lesson misses in its changed start, a line each.
+fn missed(text: &str, hunks: &str) -> String {
+    let start = read(text);
+    let lesson = start.lesson.as_ref().expect("it has a Lesson");
+    let (unchanged, _) = text.split_once("---\napiVersion: job-playground/v1\nkind: Lesson").expect("it has a start");
+    let now = read(&changed(unchanged, hunks));
+    assert!(!now.has_errors(), "{hunks}\n{:?}", now.diagnostics);
+    let scenario = now.scenario.clone().with_time_zones();
+    let recording = Recording::of(&scenario);
+    let mut said = String::new();
+    for goal in &lesson.goals {
+        let observed = lessons::observe(&goal.check, &scenario, &recording);
+        if !observed.holds {
+            said += &format!("{}: {}\n", goal.key, Lang::En.lessons().seen(&observed));
+        }
+    }
+    for kept in lesson.keep.iter().filter(|kept| !lessons::stays(kept, &start, &now)) {
+        let what = if let Kept::Path(path) = kept { path.to_string() } else { format!("{kept:?}").to_lowercase() };
+        said += &format!("keeps {what}\n");
+    }
+    said
+}
+
+/// A text with hunks as a diff has them: lines that stay, go and come.
+fn changed(text: &str, hunks: &str) -> String {
+    let mut text = format!("\n{text}");
+    for hunk in hunks.trim_end().split("\n\n") {
+        let side = |other: char| -> String {
+            let lines = hunk.lines().filter(|line| !line.starts_with(other));
+            lines.map(|line| format!("\n{}", &line[1..])).collect()
+        };
+        let old = format!("{}\n", side('+'));
+        assert_eq!(text.matches(&old).count(), 1, "{hunk}");
+        text = text.replace(&old, &format!("{}\n", side('-')));
+    }
+    text.split_off(1)
 }
