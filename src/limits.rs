@@ -61,6 +61,19 @@ pub const LESSON_PODS: usize = 2_000;
 /// Letters of a Lesson's link: what a chat and a slide still take.
 pub const LESSON_LINK_LETTERS: usize = 8_000;
 
+// What the console keeps.
+
+/// Lines with what they printed.
+pub const CONSOLE_ENTRIES: usize = 60;
+/// Lines that can be called back, over visits.
+pub const CONSOLE_HISTORY: usize = 200;
+/// Bytes of what one command prints.
+pub const CONSOLE_BYTES: usize = 200_000;
+/// Lines of what one command prints that are shown; all are copied.
+pub const CONSOLE_LINES: usize = 400;
+/// Names in what one command prints that lead somewhere.
+pub const CONSOLE_LINKS: usize = 200;
+
 // What is said about a text.
 
 /// What is wrong with the solution of a Lesson, said at one place.

@@ -5,6 +5,7 @@
 
 pub mod advice;
 pub mod cluster;
+pub mod console;
 pub mod diagnostics;
 pub mod editor;
 mod en;
@@ -32,6 +33,7 @@ mod zh;
 use crate::late::Late;
 use advice::AdviceWords;
 use cluster::ClusterWords;
+use console::ConsoleWords;
 use diagnostics::DiagnosticWords;
 use editor::EditorWords;
 use explain::ExplainWords;
@@ -189,6 +191,7 @@ topics! {
     advice: AdviceWords = advice::ADVICE;
     built_in_lessons: BuiltInLessonWords = lessons::BUILT_IN_LESSONS;
     cluster: ClusterWords = cluster::CLUSTER;
+    console: ConsoleWords = console::CONSOLE;
     diagnostics: DiagnosticWords = diagnostics::DIAGNOSTICS;
     editor: EditorWords = editor::EDITOR;
     explain: ExplainWords = explain::EXPLAIN;

@@ -3,6 +3,7 @@
 mod app;
 pub mod browser;
 mod chunks;
+mod console;
 mod controls;
 mod detail;
 mod keeping;

@@ -2,9 +2,11 @@
 //! commands that act answer (tests/kubectl/acts.txt).
 
 use job_playground::conformance::{self, CaseKind, Difference, PROMPT, cases, judge};
-use job_playground::kubectl::{self, Command, Conventions, Session, Snapshot, UsageError, World};
-use job_playground::manifest;
+use job_playground::kubectl::complete::complete;
+use job_playground::kubectl::{self, Answer, Command, Conventions, Session, Shell, Snapshot, UsageError, World};
+use job_playground::manifest::{self, Reading};
 use job_playground::recording::Recording;
+use job_playground::texts::Lang;
 use job_playground::time::{Span, Time};
 use std::fmt::Write;
 use support::{Case, root, shown};
@@ -149,6 +151,11 @@ fn every_judged_text_is_equal() {
     assert!(count > 180, "{count}");
 }
 
+/// A session with a text and the run of it.
+fn session(reading: &Reading, recording: &Recording, at: Time) -> Session<'static> {
+    Session::new(reading.clone(), reading.scenario.clone(), recording.clone(), at, Conventions::Cluster)
+}
+
 /// The moment at which the lines of typed.txt are typed.
 const TYPED_AT: Span = Span::from_seconds(12);
 
@@ -161,7 +168,7 @@ fn what_people_type_is_answered() {
     let outcomes = std::cell::RefCell::new(std::collections::BTreeMap::<&str, usize>::new());
     support::expect_answers(&root().join("tests/kubectl/typed.txt"), |line| {
         let at = Time::ZERO + TYPED_AT;
-        let mut session = Session::new(reading.clone(), recording.clone(), at, Conventions::Cluster);
+        let mut session = session(&reading, &recording, at);
         session
             .run("JOB_NAME=hello-job; POD=$(kubectl get pods -l job-name=pi -o jsonpath='{.items[0].metadata.name}')");
         let answer = session.run(line);
@@ -176,7 +183,9 @@ fn what_people_type_is_answered() {
         let inputs = manifest::read(session.text()).scenario.inputs;
         let inputs: String =
             inputs.iter().map(|input| format!("+ {}\n", manifest::print::input(input, None))).collect();
-        let shown = printed.stderr + &printed.stdout;
+        let notes =
+            printed.notes.iter().map(|note| format!("# {}\n", note.text(Lang::En, |at| (at - Time::ZERO).to_string())));
+        let shown = printed.stderr + &notes.collect::<String>() + &printed.stdout;
         let lines: Vec<&str> = shown.lines().collect();
         let cut = if lines.len() > 16 { format!("… {} more lines\n", lines.len() - 12) } else { String::new() };
         let lines = if cut.is_empty() { &lines[..] } else { &lines[..12] };
@@ -189,16 +198,75 @@ fn what_people_type_is_answered() {
     assert!(outcomes.get("not modelled").is_none_or(|count| *count <= 8), "{outcomes:?}");
 }
 
+/// The time of the run with which the console is tried.
+fn typed() -> (Reading, Recording, Time) {
+    let reading = manifest::read(&support::text(&root().join("tests/kubectl/typed.yaml")));
+    let recording = Recording::of(&reading.scenario);
+    (reading, recording, Time::ZERO + TYPED_AT)
+}
+
+/// Words beside kubectl, and what is followed as the time goes on.
+#[test]
+fn the_console_in_a_page_answers() {
+    let (reading, recording, at) = typed();
+    support::expect_answers(&root().join("tests/kubectl/console.txt"), |line| {
+        let mut session =
+            session(&reading, &recording, at).in_page(recording.end().expect("it ends").1, Shell::default());
+        session.run("POD=$(kubectl get pods -l job-name=pi -o jsonpath='{.items[0].metadata.name}')");
+        let Answer { printed, requests, .. } = session.run(line);
+        let mut text = String::new();
+        let later = printed.later.unwrap_or_default();
+        let ends = later.iter().map(|later| later.byte).skip(1).chain([printed.stdout.len()]);
+        let now = later.first().map_or(printed.stdout.len(), |later| later.byte);
+        text += &printed.stdout[..now];
+        for (later, end) in later.iter().zip(ends) {
+            let _ = write!(text, "({}) {}", later.at - Time::ZERO, &printed.stdout[later.byte..end]);
+        }
+        text += &printed.stderr;
+        for note in &printed.notes {
+            let _ = writeln!(text, "# {}", note.text(Lang::En, |at| (at - Time::ZERO).to_string()));
+        }
+        for request in requests {
+            let _ = writeln!(text, "> {request:?}");
+        }
+        for input in manifest::read(session.text()).scenario.inputs.iter() {
+            let _ = writeln!(text, "+ {}", manifest::print::input(input, None));
+        }
+        if session.at() != at {
+            let _ = writeln!(text, "it is {}", session.at() - Time::ZERO);
+        }
+        text
+    });
+}
+
+#[test]
+fn the_end_of_a_line_is_completed() {
+    let (reading, recording, at) = typed();
+    let start_unix_seconds = reading.scenario.start_unix_seconds;
+    let snapshot = Snapshot { recording: &recording, start_unix_seconds, at, conventions: Conventions::Cluster };
+    support::expect_answers(&root().join("tests/kubectl/completions.txt"), |line| {
+        let line = line.trim_end_matches('\n');
+        let Some(found) = complete(line, &snapshot) else { return "nothing".to_owned() };
+        let mut text = format!("[{}]\n", &line[found.range.clone()]);
+        for item in found.items {
+            let _ = writeln!(
+                text,
+                "{}{}",
+                item.text,
+                if item.what.is_empty() { String::new() } else { format!("  {}", item.what) }
+            );
+        }
+        text
+    });
+}
+
 /// Lines that cost more than they look end in words, and what is behind them is not run.
 #[test]
 fn a_line_that_never_ends_is_ended_in_words() {
     let text = TEXT.to_owned() + "---\napiVersion: job-playground/v1\nkind: Scenario\nspec: {until: 1m}\n";
     let reading = manifest::read(&text);
     let recording = Recording::of(&reading.scenario);
-    let session = || {
-        let at = Time::ZERO + Span::from_seconds(30);
-        Session::new(reading.clone(), recording.clone(), at, Conventions::Cluster)
-    };
+    let session = || session(&reading, &recording, Time::ZERO + Span::from_seconds(30));
     let doubled = "A=aaaaaaaaaa; ".to_owned() + &"A=$A$A; ".repeat(60) + "kubectl delete job pi";
     let label = |number: usize| format!("kubectl label job pi a={number} --overwrite");
     let piped = (0..501).map(label).collect::<Vec<_>>().join(" | ");

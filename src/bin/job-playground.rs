@@ -427,13 +427,16 @@ fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), CliError> {
     let recording = recording_until(&name, &scenario, at)?;
     let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
     let help = Help::parse(include_str!("../../static/help.en.txt"));
-    let mut session = Session::new(reading, recording, at, conventions).with_words(Some(&help), Lang::En);
+    let mut session = Session::new(reading, scenario, recording, at, conventions).with_words(Some(&help), Lang::En);
     // One word with blanks in it is a line of a shell.
     let answer = match &words[..] {
         [line] if line.contains(char::is_whitespace) => session.run(line),
         words => session.kubectl_words(words, None),
     };
     answer.printed.stderr.lines().for_each(note);
+    for remark in &answer.printed.notes {
+        note(&format!("# {}", remark.text(Lang::En, |at| (at - Time::ZERO).to_string())));
+    }
     match answer.acted {
         false => print(&answer.printed.stdout)?,
         true => {

@@ -115,6 +115,12 @@ fn says(text: &str) -> Printed {
     Printed { stdout: text.to_owned(), ..Printed::default() }
 }
 
+/// What a command does, as the help lists it; empty if it does not.
+pub(super) fn about(command: &str) -> &'static str {
+    let lines = include_str!("help.txt").lines().filter_map(|line| line.strip_prefix("  ")?.split_once(' '));
+    lines.filter(|(name, _)| *name == command).map(|(_, about)| about.trim()).next().unwrap_or_default()
+}
+
 /// `kubectl`, `kubectl help`.
 pub(super) fn help() -> Printed {
     says(include_str!("help.txt"))

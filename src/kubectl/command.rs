@@ -12,6 +12,7 @@ mod patch_text;
 mod read;
 mod select;
 
+pub(super) use flags::{flag_names, takes_value};
 pub use line::words;
 
 pub(super) use act::{CreateCronJob, CreateFile, CreateJob, Delete, DryRun, FileVerb, Patch, PatchType};

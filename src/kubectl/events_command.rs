@@ -72,10 +72,13 @@ fn watched(
     snapshot: &Snapshot<'_>,
 ) -> Response {
     let mut widths = RememberedWidths::default();
-    let mut printed = Printed::default();
+    let mut printed = Printed { later: Some(Vec::new()), ..Printed::default() };
     let mut with_header = !command.no_headers;
     let mut write = |event: &SeenEvent, there: &Snapshot<'_>| {
         let table = table(command, vec![row(command, event, there)]);
+        if there.at > snapshot.at {
+            printed.goes_on_at(there.at);
+        }
         printed.stdout += &table.remembered(&mut widths, with_header);
         with_header = false;
     };

@@ -7,7 +7,7 @@ use super::command::Logs;
 use super::listing::Listing;
 use super::note::Note;
 use super::resource::Resource;
-use super::response::{Printed, Response};
+use super::response::{Later, Printed, Response};
 use super::selector::Query;
 use super::snapshot::{Namespaces, Snapshot};
 use super::usage_error::UsageError;
@@ -252,7 +252,13 @@ impl Streams<'_> {
         let printed = lines.iter().filter(|line| line.at <= snapshot.at).count();
         let skipped = self.logs.tail.map_or(0, |tail| printed.saturating_sub(tail));
         let mut text = String::new();
+        let mut later: Vec<Later> = Vec::new();
+        let mut at = snapshot.at;
         for line in lines.iter().skip(skipped) {
+            if line.at > at || text.is_empty() && self.logs.follow {
+                at = line.at.max(at);
+                later.push(Later { byte: self.printed.stdout.len() + text.len(), at });
+            }
             if self.logs.prefix {
                 text += &format!("[pod/{pod_name}/{container}] ");
             }
@@ -268,6 +274,10 @@ impl Streams<'_> {
             text.truncate(end);
         }
         self.printed.stdout += &text;
+        later.retain(|later| later.byte < self.printed.stdout.len());
+        if self.logs.follow {
+            self.printed.later.get_or_insert_default().extend(later);
+        }
         Ok(self.logs.follow.then(|| end.unwrap_or(last)))
     }
 }

@@ -1,7 +1,7 @@
 //! What is said beside kubectl's own words: when a command returns in the time of the run, and what is not simulated.
 
 use crate::texts::Lang;
-use crate::time::{Span, Time};
+use crate::time::Time;
 
 /// A remark beside what kubectl prints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,19 +27,21 @@ pub enum Note {
     SimulatedLog,
     /// More changes than are printed.
     CutShort(usize),
+    /// What an object has come to, in a sentence.
+    Because(String),
 }
 
 impl Note {
-    /// The remark in words.
-    pub fn text(&self, lang: Lang) -> String {
+    /// The remark in words, with times as they are written there.
+    pub fn text(&self, lang: Lang, time: impl Fn(Time) -> String) -> String {
         let words = lang.kubectl();
-        let after = |time: &Time| -> Span { *time - Time::ZERO };
         match self {
-            Note::Returns(at) => (words.returns)(after(at)),
+            Note::Returns(at) => (words.returns)(&time(*at)),
             Note::NeverAgain => words.never_again.to_owned(),
-            Note::EndedAs { job, condition, at } => (words.ended_as)(job, condition, after(at)),
-            Note::Later(at) => (words.later)(after(at)),
-            Note::BeyondRecording(at) => (words.beyond_recording)(after(at)),
+            Note::EndedAs { job, condition, at } => (words.ended_as)(job, condition, &time(*at)),
+            Note::Later(at) => (words.later)(&time(*at)),
+            Note::BeyondRecording(at) => (words.beyond_recording)(&time(*at)),
+            Note::Because(sentence) => sentence.clone(),
             Note::SimulatedLog => words.simulated_log.to_owned(),
             Note::CutShort(count) => (words.cut_short)(*count),
         }

@@ -37,6 +37,11 @@ impl Resource {
         }
     }
 
+    /// As it is usually written in front of a name: `job/pi`.
+    pub(super) fn word(self) -> &'static str {
+        self.spellings()[0]
+    }
+
     /// As in `pods "x" not found`.
     pub(super) fn plural(self) -> &'static str {
         match self {

@@ -14,6 +14,18 @@ pub struct Printed {
     pub stderr: String,
     /// The exit code is 1.
     pub failed: bool,
+    /// What kubectl does not say, and this cluster can.
+    pub notes: Vec<Note>,
+    /// For a command that follows what happens: what of the output comes later, in the order of their bytes.
+    pub later: Option<Vec<Later>>,
+}
+
+/// From a byte of the output on, up to the next one: when it is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Later {
+    pub byte: usize,
+    pub at: Time,
 }
 
 impl Printed {
@@ -21,6 +33,29 @@ impl Printed {
         self.stderr += error;
         self.stderr.push('\n');
         self.failed = true;
+    }
+
+    /// What is written from now on is printed at this time.
+    pub(super) fn goes_on_at(&mut self, at: Time) {
+        self.later.get_or_insert_default().push(Later { byte: self.stdout.len(), at });
+    }
+
+    /// What another command prints behind it.
+    pub(super) fn add(&mut self, other: Printed) {
+        self.add_later(other.later.as_deref());
+        self.stdout += &other.stdout;
+        self.stderr += &other.stderr;
+        self.notes.extend(other.notes);
+        self.failed = other.failed;
+    }
+
+    /// Before the output is added that they are of.
+    pub(super) fn add_later(&mut self, later: Option<&[Later]>) {
+        let before = self.stdout.len();
+        if let Some(later) = later {
+            let moved = later.iter().map(|later| Later { byte: before + later.byte, ..*later });
+            self.later.get_or_insert_default().extend(moved);
+        }
     }
 
     pub(super) fn warn(&mut self, warning: &str) {

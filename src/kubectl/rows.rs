@@ -36,7 +36,7 @@ pub(super) fn jobs(jobs: &[&Job], wide: bool, snapshot: &Snapshot<'_>) -> Table 
 }
 
 /// Upstream: printers.go getJobStatus… printJob.
-fn job_status(job: &Job) -> &'static str {
+pub(super) fn job_status(job: &Job) -> &'static str {
     use ConditionType::{Complete, Failed, FailureTarget, SuccessCriteriaMet, Suspended};
     let holds = |condition_type: &ConditionType| job.status.true_condition(*condition_type).is_some();
     if let Some(end) = [Complete, Failed].into_iter().find(holds) {
@@ -179,7 +179,7 @@ pub(super) fn nodes(nodes: &[&Node], wide: bool, snapshot: &Snapshot<'_>) -> Tab
 }
 
 /// Upstream: printers.go printNode.
-fn node_status(node: &Node) -> String {
+pub(super) fn node_status(node: &Node) -> String {
     let ready = match node.ready {
         NodeReady::True => "Ready",
         NodeReady::Unknown => "NotReady",

@@ -10,7 +10,7 @@ use crate::program;
 use crate::texts::Lang;
 use crate::time::Span;
 use read::{Joint, Part, Pipeline, Simple, Unread, Word};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 /// What runs kubectl for the shell, and knows the time.
@@ -21,8 +21,66 @@ pub trait Host {
     fn now_unix_millis(&self) -> i64;
     /// The time of the run goes on.
     fn sleep(&mut self, span: Span);
+    /// A word of the console itself, with what stands behind it; `None` if there is no such word.
+    fn beside(&mut self, name: &str, arguments: &[String]) -> Option<Printed>;
     /// The language of what is not a program's own.
     fn lang(&self) -> Lang;
+}
+
+/// Whether a line goes on behind its end: a quote, a bracket or a here-document is open, or its end is taken back.
+pub fn goes_on(text: &str) -> bool {
+    let backslashes = text.len() - text.trim_end_matches('\\').len();
+    backslashes % 2 == 1 || matches!(read::read(text), Err(Unread::Unfinished))
+}
+
+/// The words of the command at the end of a line, as they are typed; the last one is what is being typed. `None` inside
+/// of quotes.
+pub(super) fn words_of_last(line: &str) -> Option<Vec<String>> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\'' | '"' => {
+                is_quoted = true;
+                loop {
+                    match letters.next()? {
+                        end if end == letter => break,
+                        inner => words.last_mut()?.push(inner),
+                    }
+                }
+            }
+            '|' | ';' | '&' | '(' | '\n' => (words, is_quoted) = (vec![String::new()], false),
+            ' ' | '\t' => {
+                is_quoted = false;
+                if !words.last()?.is_empty() {
+                    words.push(String::new());
+                }
+            }
+            letter => words.last_mut()?.push(letter),
+        }
+    }
+    // What replaces a word that is quoted would have to be quoted, too.
+    (!is_quoted).then_some(words)
+}
+
+/// What is left to run of a paste.
+#[derive(Debug, Default)]
+pub struct Script {
+    left: VecDeque<(Joint, Pipeline)>,
+    count: usize,
+}
+
+impl Script {
+    /// Whether nothing of it has run.
+    pub fn is_fresh(&self) -> bool {
+        self.left.len() == self.count
+    }
+
+    /// Whether nothing is left to run.
+    pub fn is_empty(&self) -> bool {
+        self.left.is_empty()
+    }
 }
 
 /// A shell with its variables.
@@ -67,41 +125,100 @@ impl Left {
 impl Shell {
     /// Runs a line, or several.
     pub fn run(&mut self, text: &str, host: &mut dyn Host) -> Printed {
-        let mut printed = Printed::default();
-        self.left = Left { commands: COMMANDS, bytes: MADE_BYTES, is_exceeded: false };
-        self.run_within(text, host, 0, &mut printed);
-        if self.left.is_exceeded {
-            self.refuse(host.lang().kubectl().too_much, &mut printed);
+        let mut all = Printed::default();
+        match self.begin(text, host.lang()) {
+            Ok(mut script) => {
+                while let Some(printed) = self.advance(&mut script, host) {
+                    all.add(printed);
+                }
+            }
+            Err(printed) => all.add(printed),
         }
-        printed.failed = self.failed;
-        printed
+        all.failed = self.failed;
+        all
     }
 
-    fn run_within(&mut self, text: &str, host: &mut dyn Host, depth: usize, printed: &mut Printed) {
+    /// Reads a line, or several, to be run one command after the other.
+    ///
+    /// # Errors
+    /// What is said instead, where it cannot be read.
+    pub fn begin(&mut self, text: &str, lang: Lang) -> Result<Script, Printed> {
+        self.left = Left { commands: COMMANDS, bytes: MADE_BYTES, is_exceeded: false };
+        let mut printed = Printed::default();
+        let pipelines = self.read(text, lang, 0, &mut printed);
+        match pipelines.filter(|_| !self.left.is_exceeded) {
+            Some(pipelines) => Ok(Script { count: pipelines.len(), left: pipelines.into() }),
+            None => {
+                self.say_what_is_exceeded(lang, &mut printed);
+                printed.failed = true;
+                Err(printed)
+            }
+        }
+    }
+
+    /// Runs the next command, or the next ones joined by pipes, and prints what they print; `None` at the end.
+    pub fn advance(&mut self, script: &mut Script, host: &mut dyn Host) -> Option<Printed> {
+        while let Some((joint, pipeline)) = script.left.pop_front() {
+            if self.runs(joint) {
+                let mut printed = Printed::default();
+                self.failed = self.pipeline(&pipeline, host, 0, &mut printed);
+                if self.left.is_exceeded {
+                    script.left.clear();
+                    self.say_what_is_exceeded(host.lang(), &mut printed);
+                }
+                printed.failed = self.failed;
+                return Some(printed);
+            }
+        }
+        None
+    }
+
+    /// A line as commands; `None` if that is refused.
+    fn read(&mut self, text: &str, lang: Lang, depth: usize, printed: &mut Printed) -> Option<Vec<(Joint, Pipeline)>> {
         self.failed = false;
         if text.len() > BYTES || depth > DEPTH {
             self.left.is_exceeded = true;
-            return;
+            return None;
         }
-        let words = host.lang().kubectl();
+        let words = lang.kubectl();
         let pipelines = match read::read(text) {
             Ok(pipelines) => pipelines,
-            Err(Unread::NotHere(what)) => return self.refuse(&(words.not_of_this_shell)(&what), printed),
-            Err(Unread::Unfinished) => return self.refuse(words.unfinished_line, printed),
+            Err(Unread::NotHere(what)) => {
+                self.refuse(&(words.not_of_this_shell)(&what), printed);
+                return None;
+            }
+            Err(Unread::Unfinished) => {
+                self.refuse(words.unfinished_line, printed);
+                return None;
+            }
         };
         // An empty `$()` is not free either.
         self.left.take_commands(pipelines.iter().map(|(_, pipeline)| pipeline.commands.len()).sum::<usize>().max(1));
-        for (joint, pipeline) in &pipelines {
-            let runs = match joint {
-                Joint::Then => true,
-                Joint::And => !self.failed,
-                Joint::Or => self.failed,
-            };
+        Some(pipelines)
+    }
+
+    fn runs(&self, joint: Joint) -> bool {
+        match joint {
+            Joint::Then => true,
+            Joint::And => !self.failed,
+            Joint::Or => self.failed,
+        }
+    }
+
+    fn say_what_is_exceeded(&mut self, lang: Lang, printed: &mut Printed) {
+        if self.left.is_exceeded {
+            self.refuse(lang.kubectl().too_much, printed);
+        }
+    }
+
+    /// What stands in `$(…)`.
+    fn run_within(&mut self, text: &str, host: &mut dyn Host, depth: usize, printed: &mut Printed) {
+        for (joint, pipeline) in self.read(text, host.lang(), depth, printed).into_iter().flatten() {
             if self.left.is_exceeded {
                 return;
             }
-            if runs {
-                self.failed = self.pipeline(pipeline, host, depth, printed);
+            if self.runs(joint) {
+                self.failed = self.pipeline(&pipeline, host, depth, printed);
             }
         }
     }
@@ -123,6 +240,11 @@ impl Shell {
             }
             if !command.drops_errors {
                 printed.stderr += &result.stderr;
+            }
+            printed.notes.append(&mut result.notes);
+            // What is piped on is read as a whole.
+            if pipeline.commands.len() == 1 && !command.drops_output {
+                printed.add_later(result.later.as_deref());
             }
             failed = result.failed;
             self.left.take_bytes(result.stdout.len());
@@ -179,7 +301,9 @@ impl Shell {
                     None => failure("date: invalid date"),
                 }
             }
-            name => match filters::run(name, arguments, piped.as_deref(), host.lang().kubectl()) {
+            name => match filters::run(name, arguments, piped.as_deref(), host.lang().kubectl())
+                .or_else(|| host.beside(name, arguments))
+            {
                 Some(result) => result,
                 None if read::KEYWORDS.contains(&name) => failure(&(host.lang().kubectl().not_of_this_shell)(name)),
                 None => {
@@ -189,7 +313,7 @@ impl Shell {
                 }
             },
         };
-        Printed { stdout: result.stdout, stderr: printed.stderr + &result.stderr, failed: result.failed }
+        Printed { stderr: printed.stderr + &result.stderr, ..result }
     }
 
     /// A word as arguments: what is not quoted is split at blanks.
@@ -248,6 +372,7 @@ impl Shell {
         inner.run_within(text, host, depth + 1, &mut result);
         self.left = inner.left;
         printed.stderr += &result.stderr;
+        printed.notes.append(&mut result.notes);
         result.stdout.trim_end_matches('\n').to_owned()
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn run(get: &Get, world: &World<'_>) -> Response {
         printed.fail(&format!("error: {text} - {} resources were found", names.len()));
         return printed.into();
     }
+    printed.later = Some(Vec::new());
     let mut writer = Writer { get, resource, widths: RememberedWidths::default(), printed, has_header: false };
     if get.lists {
         writer.write(&listing, "ADDED", snapshot);
@@ -47,6 +48,7 @@ pub(super) fn run(get: &Get, world: &World<'_>) -> Response {
             true => listing,
             false => listing.named(&names, &there).0,
         };
+        writer.printed.goes_on_at(at);
         writer.write(&listing, what, &there);
     }
     let end = snapshot.recording.end().map(|(_, at)| at).filter(|end| *end > snapshot.at);

@@ -99,6 +99,18 @@ pub fn remove_input(reading: &Reading, input: usize) -> Result<Vec<Edit>, EditEr
     checked_inputs(reading, edits, &wanted)
 }
 
+/// Removes the list of all inputs.
+///
+/// # Errors
+/// [`EditError`], and the text stays as it is.
+pub fn remove_inputs(reading: &Reading) -> Result<Vec<Edit>, EditError> {
+    let tree = reading.scenario_tree().ok_or(EditError::NotThere)?;
+    let list = scenario_field(reading, &["spec", "inputs"]).ok_or(EditError::NotThere)?;
+    let pen = Pen::new(reading, tree);
+    let (map, key) = pen.parent_entry(list.value).ok_or(EditError::Inexpressible)?;
+    checked_inputs(reading, pen.remove_entry(map, key)?, &[])
+}
+
 /// Disables an input; its line stays.
 ///
 /// # Errors

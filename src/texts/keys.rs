@@ -43,6 +43,7 @@ pub struct KeyWords {
     pub find: &'static str,
     /// The timeline as a table, and back.
     pub table: &'static str,
+    pub console: &'static str,
     /// That they act only while the timeline has the focus, to be chosen.
     pub only_there: &'static str,
     pub help: &'static str,

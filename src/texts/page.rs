@@ -112,7 +112,7 @@ pub struct PageWords {
     pub played: fn(usize, &str) -> String,
 
     /// Tabs: events, status, YAML.
-    pub details: [&'static str; 3],
+    pub details: [&'static str; 4],
     /// No object is there at this time.
     pub nothing_there: &'static str,
     pub no_conditions: &'static str,

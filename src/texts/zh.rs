@@ -3,6 +3,7 @@
 pub(super) mod advice;
 mod called;
 pub(super) mod cluster;
+pub(super) mod console;
 mod depth;
 pub(super) mod diagnostics;
 pub(super) mod editor;

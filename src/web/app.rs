@@ -1,6 +1,7 @@
 //! The app: holds the state, hands to it whatever happens, and carries out what the state asks for in return.
 
 mod chrome;
+mod console;
 pub(super) mod dialogs;
 mod edge;
 pub(super) mod examples;
@@ -24,7 +25,7 @@ use super::chunks;
 use super::keeping::past::exported;
 use super::lessons;
 use super::spec::margin::Margin;
-use super::state::action::{Action, Pane};
+use super::state::action::{Action, Detail, Pane};
 use super::state::effect::Effect;
 use super::state::lesson::locks::Locks;
 use super::state::lesson::{Door, Shelf};
@@ -114,6 +115,10 @@ pub(super) enum AppMessage {
     Words(Lang, bool),
     /// The rules of the time zones; `None` if they cannot be had.
     TimeZones(Option<Rc<[u8]>>),
+    /// The next command of the console.
+    Console,
+    /// What there is to say about fields, for the console.
+    Help(Lang, Option<Rc<[u8]>>),
     /// All lessons in a language; `None` if they cannot be had.
     Lessons(Lang, Option<Rc<[u8]>>),
 }
@@ -162,6 +167,8 @@ enum Focus {
     Stage,
     /// The card of a lesson, or its question.
     Card,
+    /// The prompt of the console.
+    Prompt,
 }
 
 /// What is to happen after a while. A new timer takes the place of the old one.
@@ -348,13 +355,18 @@ impl Component for App {
             AppMessage::NotOpened(error) => state.notify(Toast::File(error)),
             AppMessage::Chunks => {
                 self.margin.look_through(state);
-                if std::mem::take(&mut self.waits_for_rules) { vec![Effect::Record] } else { Vec::new() }
+                let waits_for_rules = std::mem::take(&mut self.waits_for_rules);
+                let mut effects: Vec<Effect> = waits_for_rules.then_some(Effect::Record).into_iter().collect();
+                effects.extend(state.console.is_busy().then_some(Effect::RunConsole));
+                effects
             }
             AppMessage::Words(lang, found) => state.words_fetched(lang, found),
             AppMessage::TimeZones(rules) => {
                 self.time_zones = rules.filter(|rules| time_zone::is_whole(rules));
                 state.fetched(Lack::TimeZones, self.time_zones.is_some())
             }
+            AppMessage::Console => self.run_console(),
+            AppMessage::Help(lang, file) => self.help_came(lang, file.as_deref()),
             AppMessage::Lessons(lang, file) => state.lessons_fetched(lang, Shelf::read(file.as_deref())),
         };
         self.carry_out(ctx, effects);
@@ -374,10 +386,13 @@ impl Component for App {
             }
         }
         match self.focuses.take() {
-            Some(Focus::Stage) => browser::focus("#stage"),
+            Some(Focus::Stage) => {
+                browser::focus("#stage");
+            }
             // It takes the focus when it comes, if nothing is done until then.
             Some(Focus::Card) if !lessons::focus() => self.focuses = Some(Focus::Card),
-            Some(Focus::Card) => {}
+            Some(Focus::Prompt) if !browser::focus(console::PROMPT) => self.focuses = Some(Focus::Prompt),
+            Some(Focus::Card | Focus::Prompt) => {}
             None => {}
         }
     }
@@ -454,7 +469,12 @@ impl App {
             Effect::Download => files::save(DOWNLOAD_NAME, self.state.draft.text.as_str()),
             Effect::Record => return self.record(ctx, false),
             Effect::RecordAgain => return self.record(ctx, true),
-            Effect::FetchChunks => chunks::fetch(),
+            Effect::FetchChunks => {
+                chunks::fetch();
+                if self.state.detail == Detail::Console {
+                    chunks::fetch_console();
+                }
+            }
             Effect::FetchWords(lang) => {
                 let link = ctx.link().clone();
                 chunks::fetch_words(lang, move |found| link.send_message(AppMessage::Words(lang, found)));
@@ -471,7 +491,8 @@ impl App {
                 return slot::follow_address(&mut self.state, slot::KEEPING, address::fragment());
             }
             Effect::FocusCard => self.focuses = Some(Focus::Card),
-            other => return self.carry_out_of_lesson(ctx, other),
+            Effect::FocusConsole => self.focuses = Some(Focus::Prompt),
+            other => return self.carry_out_of_console(ctx, other),
         }
         Vec::new()
     }

@@ -12,6 +12,7 @@ pub(crate) mod panic;
 pub(crate) mod reached;
 pub(crate) mod storage;
 
+use crate::api::ObjectKey;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Window};
 
@@ -72,13 +73,39 @@ pub(crate) fn scroll_to_middle(selector: &str) {
     }
 }
 
-/// The first element of this kind takes the focus; nothing scrolls for it.
-pub(crate) fn focus(selector: &str) {
-    if let Some(element) = first::<web_sys::HtmlElement>(selector) {
+/// Scrolls as little as brings the first element of this kind into sight.
+pub(crate) fn scroll_into_sight(selector: &str) {
+    if let Some(element) = first::<Element>(selector) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// The first element of this kind takes the focus, if there is one; nothing scrolls for it.
+pub(crate) fn focus(selector: &str) -> bool {
+    let element = first::<web_sys::HtmlElement>(selector);
+    if let Some(element) = &element {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         // A page that refuses the focus keeps working.
         let _ = element.focus_with_options(&options);
+    }
+    element.is_some()
+}
+
+/// Washes the row of an object, where it has one; of none, no row any more.
+pub(crate) fn point_at(object: Option<ObjectKey>) {
+    const POINTED: &str = "data-pointed";
+    if let Some(row) = first::<Element>(&format!("[{POINTED}]")) {
+        // Refused only for a name that is none.
+        let _ = row.remove_attribute(POINTED);
+    }
+    if let Some(ObjectKey::Pod(pod)) = object {
+        let mark = first::<Element>(&format!("[data-pod=\"{}\"]", pod.0));
+        if let Some(row) = mark.and_then(|mark| mark.closest(".lane").ok().flatten()) {
+            let _ = row.set_attribute(POINTED, "");
+        }
     }
 }
 

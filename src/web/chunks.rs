@@ -1,6 +1,6 @@
 //! The page's program in chunks: what comes first shows the run of a text and steps through it, in one language. The rest
 //! comes behind it: the other language when it is chosen; the rules of the API server, what there is to say about a text,
-//! and edits; WHY, details, dialogs, menus, and what looks through a run.
+//! and edits; WHY, details, dialogs, menus, and what looks through a run; the console when it is opened.
 //!
 //! It is one program, which `cargo xtask` cuts where `cuts` says (two programs with messages between them would hold the
 //! reader twice, and everything that is said would have to be written and read). Code in a chunk is reached only through a
@@ -14,7 +14,14 @@ mod cuts;
 
 use crate::texts::Lang;
 #[cfg(feature = "chunks")]
-use crate::web::browser::{self, chunks::tell};
+use crate::web::browser::{
+    self,
+    chunks::{begins, ends, tell},
+};
+#[cfg(feature = "chunks")]
+use crate::web::state::console::turn::RUNNER;
+#[cfg(feature = "chunks")]
+use std::cell::Cell;
 #[cfg(feature = "chunks")]
 use wasm_bindgen_futures::spawn_local;
 
@@ -44,14 +51,14 @@ pub(super) fn fetch_words(_: Lang, done: impl FnOnce(bool) + 'static) {
 pub(super) fn begin(draw: impl FnOnce() + 'static) {
     #[cfg(feature = "chunks")]
     if browser::reached::has_film() {
-        tell(true);
+        begins();
         return spawn_local(async {
             let has_more = cuts::more().await.is_ok();
             draw();
             if has_more {
                 let _ = cuts::check().await;
             }
-            tell(false);
+            ends();
         });
     }
     draw();
@@ -63,13 +70,31 @@ pub(super) fn begin(draw: impl FnOnce() + 'static) {
 pub(super) fn fetch() {
     #[cfg(feature = "chunks")]
     if !browser::chunks::is_coming() {
-        tell(true);
+        begins();
         spawn_local(async {
             if cuts::check().await.is_ok() {
-                tell(true);
+                tell();
                 let _ = cuts::more().await;
             }
-            tell(false);
+            ends();
         });
     }
+}
+
+/// Fetches the console, when it is opened.
+pub(super) fn fetch_console() {
+    #[cfg(feature = "chunks")]
+    if RUNNER.get().is_none() && !IS_CONSOLE_COMING.replace(true) {
+        begins();
+        spawn_local(async {
+            let _ = cuts::console().await;
+            IS_CONSOLE_COMING.set(false);
+            ends();
+        });
+    }
+}
+
+#[cfg(feature = "chunks")]
+thread_local! {
+    static IS_CONSOLE_COMING: Cell<bool> = const { Cell::new(false) };
 }

@@ -1,4 +1,4 @@
-//! Events, status and YAML at the playhead.
+//! Events, status and YAML at the playhead, and the console.
 
 pub(crate) mod lines;
 
@@ -8,8 +8,9 @@ use crate::manifest::print;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
 use crate::timeline::stepping;
+use crate::web::console::ConsoleProps;
 use crate::web::controls::button::press;
-use crate::web::controls::late::drawn_late;
+use crate::web::controls::late::{drawn_late, late_piece};
 use crate::web::controls::piece::{Piece, piece};
 use crate::web::state::action::{Action, Detail};
 use crate::web::state::run::Stage;
@@ -30,6 +31,8 @@ pub(crate) struct DetailProps {
     pub(crate) is_refused: bool,
     /// Whether its run is being recorded.
     pub(crate) is_recorded: bool,
+    /// The console, where it is what is shown.
+    pub(crate) console: Option<ConsoleProps>,
 }
 
 drawn_late!(DetailProps, |props| &props.stage, |props, _| detail_panel(props));
@@ -50,9 +53,10 @@ fn detail_panel(props: &DetailProps) -> Html {
     html! {<>
         <div class="tabs" role="tablist" aria-label={words.detail_region}>{ for tabs }</div>
         // What scrolls can be reached by Tab, also where nothing in it can be pressed.
-        <div id="detail-panel" role="tabpanel" tabindex={(props.detail == Detail::Status).then_some("0")} aria-label={words.details[props.detail as usize]}>
+        <div id="detail-panel" class={(props.detail == Detail::Console).then_some("has-console")} role="tabpanel" tabindex={(props.detail == Detail::Status).then_some("0")} aria-label={words.details[props.detail as usize]}>
             {
                 match props.detail {
+                    Detail::Console => props.console.clone().map(late_piece).unwrap_or_default(),
                     _ if props.stage.timeline.moments.is_empty() => html! { <p class="nothing">{ nothing }</p> },
                     Detail::Events => piece(Events(props.clone())),
                     Detail::Status => status(props),

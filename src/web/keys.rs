@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Find,
     /// The timeline as a table, and back.
     Table,
+    /// The console's prompt.
+    Console,
     Help,
     /// Move the edge between two regions, by thousandths of their room.
     EdgeBy(f64),
@@ -72,7 +74,7 @@ const fn line(
 }
 
 /// While the focus is on the timeline or its transport.
-pub(crate) static ON_TIMELINE: [Line; 20] = [
+pub(crate) static ON_TIMELINE: [Line; 21] = [
     line("Space", |words| words.play, &[(" ", Command::TogglePlay)]),
     line(". ,", |words| words.step, &[(".", Command::StepBy(1)), (",", Command::StepBy(-1))]),
     line("← →", |words| words.marks, &[("ArrowLeft", Command::Walk), ("ArrowRight", Command::Walk)]),
@@ -111,6 +113,7 @@ pub(crate) static ON_TIMELINE: [Line; 20] = [
     line("[ ]", |words| words.range, &[("[", Command::FromPlayhead), ("]", Command::ToPlayhead)]),
     line("P", |words| words.find, &[("p", Command::Find)]),
     line("T", |words| words.table, &[("t", Command::Table)]),
+    line("/", |words| words.console, &[("/", Command::Console)]),
     line("Enter", |words| words.why, &[("Enter", Command::Own)]),
     line(
         "K E O M",

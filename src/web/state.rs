@@ -4,6 +4,7 @@
 pub(crate) mod action;
 pub(crate) mod apply;
 mod cluster;
+pub(crate) mod console;
 mod document;
 pub(crate) mod draft;
 pub(crate) mod drag;
@@ -40,6 +41,7 @@ use crate::web::keeping::past::PastText;
 use crate::web::keeping::store::StoreError;
 use action::{Action, Detail, Dialog, Pane};
 use apply::Applicable;
+use console::Console;
 pub(crate) use draft::Slot;
 use draft::{Draft, Keeper};
 use drag::Drag;
@@ -173,6 +175,7 @@ pub(crate) struct State {
     /// Where playing began.
     played_from: Time,
     pub(crate) learn: Learn,
+    pub(crate) console: Console,
 }
 
 impl State {
@@ -213,6 +216,7 @@ impl State {
             announced: None,
             played_from: Time::ZERO,
             learn: Learn::default(),
+            console: Console::default(),
         }
     }
 
@@ -331,7 +335,10 @@ impl State {
             Action::SetVoice(voice) => effects = self.prefer(Preferences { voice, ..self.preferences }),
             Action::SetPanes(panes) => effects = self.prefer(Preferences { panes, ..self.preferences }),
             Action::ShowTab(tab) => self.tab = tab,
-            Action::ShowDetail(detail) => self.detail = detail,
+            Action::ShowDetail(detail) => {
+                self.detail = detail;
+                effects.extend((detail == Detail::Console).then_some(Effect::OpenConsole));
+            }
             Action::ShowPane(pane) => {
                 self.pane = pane;
                 self.breaking = false;
@@ -350,6 +357,7 @@ impl State {
             Action::StopRecording => effects = vec![Effect::StopRecording],
             Action::RecordAgain => effects = vec![Effect::RecordAgain],
             Action::Learn(action) => effects = self.learn(action),
+            Action::Console(action) => effects = self.console(action),
         }
         effects
     }

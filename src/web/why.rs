@@ -23,6 +23,7 @@ use crate::web::controls::late::drawn_late;
 use crate::web::controls::piece::piece;
 use crate::web::detail::lines;
 use crate::web::state::action::Action;
+use crate::web::state::console::ConsoleAction;
 use crate::web::state::run::Stage;
 use crate::web::state::shared::Shared;
 use markup::state;
@@ -188,7 +189,7 @@ fn explained(props: &WhyProps, why: &Why) -> Html {
                 { piece(WhatIfProps { stage: props.stage.clone(), reading: props.reading.clone(), selected: why.selected }) }
             }
         </div>
-        { real_life(words, &why.real_life) }
+        { real_life(props, &why.real_life) }
     </> }
 }
 
@@ -261,7 +262,8 @@ fn checks(words: &'static ExplainWords, checklist: &Checklist) -> Html {
     </> }
 }
 
-fn real_life(words: &'static ExplainWords, real_life: &RealLife) -> Html {
+fn real_life(props: &WhyProps, real_life: &RealLife) -> Html {
+    let words = props.words();
     let events = real_life.events.iter().map(|event| {
         html! { <code lang="en">{ format!("{} {}: {}", event.event_type.as_str(), event.reason, event.message) }</code> }
     });
@@ -273,7 +275,7 @@ fn real_life(words: &'static ExplainWords, real_life: &RealLife) -> Html {
         <footer>
             <span class="what">{ words.in_real_life }</span>
             if let Some(command) = &real_life.command {
-                <code class="command" lang="en">{ command }</code>
+                { command_button(props, command) }
             }
             { for events }
             <span class="differ">
@@ -281,6 +283,17 @@ fn real_life(words: &'static ExplainWords, real_life: &RealLife) -> Html {
                 if let Some(href) = docs { <a {href} target="_blank" rel="noopener">{ words.docs }</a> }
             </span>
         </footer>
+    }
+}
+
+/// A command of kubectl: a press runs it in the console.
+fn command_button(props: &WhyProps, command: &str) -> Html {
+    let title = (props.stage.lang.console().run_this)(command);
+    let onclick = press(&props.stage.on_action, Action::Console(ConsoleAction::Run(command.to_owned())));
+    html! {
+        <button type="button" class="command" {title} {onclick}>
+            <span class="pr" aria-hidden="true">{ "$" }</span><code lang="en">{ command.to_owned() }</code>
+        </button>
     }
 }
 

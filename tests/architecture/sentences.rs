@@ -44,7 +44,7 @@ const READERS: [(&str, &str); 6] = [
 fn no_sentence_is_read_back() {
     let mut faults = BTreeSet::new();
     let mut readers = BTreeSet::new();
-    let is_test = |file: &PathBuf| file.file_stem().is_some_and(|name| name == "tests");
+    let is_test = |file: &PathBuf| file.with_extension("").components().any(|part| part.as_os_str() == "tests");
     for file in ROOMS.iter().flat_map(|room| rust_files(room)).filter(|file| !is_test(file)) {
         let text = fs::read_to_string(&file).expect("a source file can be read");
         let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", shown(&file)));

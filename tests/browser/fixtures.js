@@ -37,7 +37,8 @@ export async function openText(page, text, address = "./") {
 
 export async function running(page) {
   // Between two pages there is nothing to ask.
-  await expect.poll(() => page.evaluate(() => Boolean(window.wasmBindings?.is_whole())).catch(() => false)).toBe(true);
+  const isWhole = () => page.evaluate(() => Boolean(window.wasmBindings?.is_whole())).catch(() => false);
+  await expect.poll(isWhole, { intervals: [100] }).toBe(true);
 }
 
 // What axe finds, as one line per rule and element; nothing for a page that everyone can use.

@@ -123,15 +123,15 @@ export async function opened(page, text) {
   return start;
 }
 
-// Waits until the run is recorded and the page has been quiet for a while. Returns the milliseconds it took.
-export async function quiet(page, start, timeout = 240_000) {
+// Waits until the run is recorded and the page has been quiet for so long. Returns the milliseconds it took.
+export async function quiet(page, start, timeout = 240_000, calm = 1_500) {
   let last = Date.now();
   let seen = "";
   while (Date.now() - start < timeout) {
     const now = await page.evaluate(() => `${window.blocks.length} ${Boolean(document.querySelector(".recording") ?? document.querySelector(".stage > .empty > p:only-child"))}`);
     if (now !== seen || now.endsWith("true")) last = Date.now();
     seen = now;
-    if (Date.now() - last > 1_500) break;
+    if (Date.now() - last > calm) break;
     await page.waitForTimeout(100);
   }
   return last - start;

@@ -1,19 +1,8 @@
-import { barriers, expect, open, running, test } from "./fixtures.js";
-import { editor, setSpec, showSpec, wholeText } from "./page.js";
+// What is written is kept, or the page says that it is not: its notices, in both languages and widths. What is kept when:
+// once/keeping.spec.js.
 import { readFileSync } from "node:fs";
-
-const job = (name) => `apiVersion: batch/v1\nkind: Job\nmetadata: {name: ${name}}\n`;
-const link = (name) => `#t=${Buffer.from(job(name)).toString("base64url")}`;
-const write = (page, name) => setSpec(page, () => job(name));
-// The name of the Job in a text; a Scenario behind it stays as it is.
-const nameIn = (text) => text.match(/name: ([\w-]+)/)[1];
-const name = async (page) => nameIn(await wholeText(page));
-const kept = async (page) => nameIn(await page.evaluate(() => localStorage.getItem("job-playground.text")));
-
-async function reload(page) {
-  await page.reload();
-  await running(page);
-}
+import { barriers, expect, open, test } from "./fixtures.js";
+import { failEvery, job, kept, name, reload, write } from "./keeping.js";
 
 async function openHistory(page) {
   const button = page.locator('.top .wide[aria-label="History"], .top .wide[aria-label="历史"]');
@@ -21,19 +10,6 @@ async function openHistory(page) {
   await page.locator(".doc").click();
   await page.locator(".menu .list .narrow", { hasText: /History|历史/ }).click();
 }
-
-// Every so many calls of a method of storage throw.
-const failEvery = ([methods, name, every]) => {
-  let calls = 0;
-  for (const method of methods) {
-    const real = Storage.prototype[method];
-    Storage.prototype[method] = function (...values) {
-      calls += 1;
-      if (calls % every === 0) throw new DOMException("made to fail", name);
-      return real.apply(this, values);
-    };
-  }
-};
 
 test("two tabs: the other's text is offered, and neither is overwritten", async ({ page, context }) => {
   await open(page);
@@ -60,26 +36,6 @@ test("two tabs: the other's text is offered, and neither is overwritten", async 
   expect(await name(other)).toBe("two");
   await openHistory(other);
   await expect(other.locator(".past b")).toHaveText(["one1", "two", "both"]);
-});
-
-test("two tabs: each goes on with its own", async ({ page, context }) => {
-  await open(page);
-  await write(page, "both");
-  const other = await context.newPage();
-  await open(other);
-  await write(page, "one");
-  await other.locator(".offer .btn").last().click();
-  await write(other, "two");
-  await write(page, "one1");
-  await expect(other.locator(".offer")).toHaveCount(0);
-  for (const [tab, expected] of [
-    [page, "one1"],
-    [other, "two"],
-  ]) {
-    await reload(tab);
-    expect(await name(tab)).toBe(expected);
-    await expect(tab.locator(".unkept")).toHaveCount(0);
-  }
 });
 
 test("a storage that is full is told once, with ways to keep the text", async ({ page, context }) => {
@@ -124,45 +80,6 @@ test("a storage that is denied is told once there is something to keep", async (
   await expect(page.locator("dialog")).toHaveText(/cannot be read|无法读取/);
 });
 
-test("a storage that is emptied is told, and the text stays", async ({ page, context }) => {
-  await open(page);
-  await write(page, "mine");
-  const other = await context.newPage();
-  await open(other);
-  await other.evaluate(() => localStorage.clear());
-  await expect(page.locator(".unkept")).toBeVisible();
-  expect(await name(page)).toBe("mine");
-  await write(page, "mine1");
-  await expect(page.locator(".unkept")).toHaveCount(0);
-  expect(await kept(page)).toBe("mine1");
-});
-
-test("a link that was changed is seen as it came; undo survives leaving and coming back", async ({ page }) => {
-  await open(page);
-  await write(page, "mine");
-  await write(page, "mine1");
-  await page.evaluate((hash) => (location.hash = hash), link("linked"));
-  await expect.poll(() => name(page)).toBe("linked");
-  await expect(page.locator(".guest .btn:not(.icon)")).toHaveCount(1);
-  await write(page, "linked1");
-  await page.locator(".guest .btn").first().click();
-  expect(await name(page)).toBe("linked");
-  await page.keyboard.press("Control+z");
-  expect(await name(page)).toBe("linked1");
-
-  await page.locator(".guest .ring").click();
-  expect(await name(page)).toBe("mine1");
-  await page.keyboard.press("Control+z");
-  expect(await name(page)).toBe("mine");
-  await page.goBack();
-  await expect.poll(() => name(page)).toBe("linked1");
-  await page.keyboard.press("Control+z");
-  expect(await name(page)).toBe("linked");
-  await page.keyboard.press("Control+Shift+Z");
-  await reload(page);
-  expect(await name(page)).toBe("linked1");
-});
-
 test("an altered link says so after a reload, also when its text was changed", async ({ page }) => {
   await open(page);
   await page.keyboard.press("Control+s");
@@ -204,40 +121,3 @@ test("past texts are opened, removed and saved, by keyboard too", async ({ page 
   await page.keyboard.press("Control+z");
   expect(await name(page)).toBe("pi");
 });
-
-// A session by hand; after each reload the text is the last one, or a notice said that it is not kept.
-async function session(page) {
-  let said = false;
-  const says = async () => (said ||= (await page.locator(".unkept").count()) > 0);
-  const check = async (expected) => {
-    expect(await name(page)).toBe(expected);
-    await says();
-    await reload(page);
-    await says();
-    if (!said) expect(await name(page)).toBe(expected);
-    if ((await name(page)) !== expected) await write(page, expected);
-  };
-  await open(page);
-  await write(page, "mine");
-  await write(page, "mine1");
-  await check("mine1");
-  await page.evaluate((hash) => (location.hash = hash), link("linked"));
-  await expect.poll(() => name(page)).toContain("linked");
-  await write(page, "linked1");
-  await check("linked1");
-  await page.locator(".guest .ring").click();
-  await showSpec(page);
-  await expect.poll(() => name(page)).not.toBe("linked1");
-  await says();
-  await write(page, "mine2");
-  await check("mine2");
-  return said;
-}
-
-for (const every of [1, 2, 3, 4, 5, 7, 11, 16]) {
-  test(`storage of which every ${every}. call fails loses nothing without a word`, async ({ page }) => {
-    await page.addInitScript(failEvery, [["getItem", "setItem", "removeItem"], "UnknownError", every]);
-    const said = await session(page);
-    if (every === 1) expect(said).toBe(true);
-  });
-}

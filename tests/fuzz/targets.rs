@@ -188,6 +188,10 @@ impl Host for Reader<'_> {
 
     fn sleep(&mut self, _: Span) {}
 
+    fn beside(&mut self, _: &str, _: &[String]) -> Option<Printed> {
+        None
+    }
+
     fn lang(&self) -> Lang {
         Lang::Zh
     }

@@ -1,11 +1,12 @@
 //! Everything that must hold, one part after the other, and one closing line. A part that fails does not stop the
-//! others: one run tells all that is wrong.
+//! others: one run tells all that is wrong. The page is built beside the tests.
 
 use crate::browser::Browsers;
 use crate::{Failure, browser, cargo, chunks, page, server, sizes};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread;
 
 /// How many tests passed and failed, and the lines that name those that failed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,6 +58,9 @@ impl Parts {
             "clippy of the page",
             wasm.and_then(|()| run(&mut clippy(&["--target", cargo::WASM, "--features", chunks::FEATURE]))),
         );
+        // One thread makes most of it, and in a folder of its own, so that cargo does not wait for cargo. Tests, too, leave
+        // cores idle.
+        let page = thread::spawn(|| page::build(page::Kind::Release).map_err(|failure| failure.to_string()));
         self.count(
             "cargo test",
             counted(cargo::cargo().args(["test", "--workspace", "--no-fail-fast"]), "test result:"),
@@ -68,7 +72,8 @@ impl Parts {
         );
         let terminal = cargo::build_terminal();
         self.count("conformance", terminal.and_then(|path| counted(&mut conformance(&path), "")));
-        self.check("page", page::build(page::Kind::Release).and_then(|()| sizes::check_ceiling()));
+        let page = page.join().unwrap_or_else(|_| Err("its build broke".into()));
+        self.check("page", page.map_err(Failure::from).and_then(|()| sizes::check_ceiling()));
     }
 
     fn with_browser(&mut self, browsers: Browsers) {

@@ -94,6 +94,7 @@ impl When {
             // As of the films, those of Chinese count.
             return match chunks.iter().map(String::as_str).collect::<Vec<_>>()[..] {
                 ["en"] => When::OtherLanguage,
+                ["console"] => When::Later,
                 _ if chunks.contains("zh") => When::Stage(FIRST_CHUNK),
                 _ => When::Stage(FIRST_CHUNK + 1),
             };
@@ -242,6 +243,7 @@ mod tests {
             (&["more", "zh"], When::Stage(2)),
             (&["check", "more"], When::Stage(3)),
             (&["more"], When::Stage(3)),
+            (&["console"], When::Later),
         ] {
             let set = chunks.iter().map(|chunk| (*chunk).to_owned()).collect();
             assert_eq!(When::of("web_more-0123.wasm", false, &set), when, "{chunks:?}");

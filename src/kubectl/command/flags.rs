@@ -23,6 +23,27 @@ pub(super) fn place_of_command(words: &[String]) -> Option<usize> {
     None
 }
 
+/// The flags of a command, as they are completed: those with a value end with `=`.
+pub(in crate::kubectl) fn flag_names(command: &str) -> Vec<String> {
+    let namespace = GLOBAL.iter().filter(|spec| spec.long == "namespace");
+    let known = of(command).iter().copied().flatten().filter(|spec| !spec.is_unknown_here).chain(namespace);
+    known
+        .map(|spec| match spec.takes {
+            Takes::Value => format!("--{}=", spec.long),
+            Takes::Switch | Takes::ValueBehindEquals(_) => format!("--{}", spec.long),
+        })
+        .collect()
+}
+
+/// Whether the word behind a flag is its value.
+pub(in crate::kubectl) fn takes_value(command: &str, flag: &str) -> bool {
+    let is_it = |spec: &&FlagSpec| match flag.strip_prefix("--") {
+        Some(long) => spec.long == long,
+        None => flag.strip_prefix('-').is_some_and(|short| spec.short.is_some_and(|known| short == known.to_string())),
+    };
+    of(command).iter().copied().flatten().chain(GLOBAL).find(is_it).is_some_and(|spec| spec.takes == Takes::Value)
+}
+
 /// The arguments of a command: flags and words.
 pub(super) struct Flags {
     command: String,

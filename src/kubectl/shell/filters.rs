@@ -132,7 +132,7 @@ fn grep(name: &str, arguments: &[String], text: &str, says: &KubectlWords) -> Pr
             next = last.max(next);
         }
     }
-    Printed { stdout, stderr: String::new(), failed: found.is_empty() }
+    Printed { stdout, failed: found.is_empty(), ..Printed::default() }
 }
 
 /// `head` and `tail`: `-n 5`, `-n5`, `-5`, and `tail -n +2`.

@@ -291,7 +291,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    fn parent_entry(&self, value: NodeId) -> Option<(NodeId, NodeId)> {
+    pub(super) fn parent_entry(&self, value: NodeId) -> Option<(NodeId, NodeId)> {
         self.tree.maps().find_map(|(map, entries)| {
             let (key, _) = entries.iter().find(|(_, known)| *known == value)?;
             Some((map, *key))

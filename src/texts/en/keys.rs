@@ -22,6 +22,7 @@ pub(super) static KEYS: KeyWords = KeyWords {
     fit_selection: "As close as what is selected allows",
     range: "Show from the playhead on, up to the playhead; also a drag along the axis",
     find: "Find a pod by its number, its index or its name",
+    console: "To the console: kubectl, at this moment",
     table: "The pods as a table, and back to the timeline",
     only_there: "These keys act only while the focus is on the timeline",
     help: "These keys",

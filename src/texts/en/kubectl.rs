@@ -6,7 +6,9 @@ pub(in crate::texts) static KUBECTL: KubectlWords = KubectlWords {
     not_modelled: |what| format!("error: not modelled here: {what}"),
     returns: |at| format!("returns at {at}"),
     never_again: "never happens: nothing is left to happen in this run",
-    ended_as: |job, condition, at| format!("never happens: Job {job} has been {condition} since {at}"),
+    ended_as: |job, condition, at| {
+        format!("never happens: Job {job} is {condition} since {at}, and has no other condition to wait for")
+    },
     later: |at| format!("would happen at {at}"),
     beyond_recording: |at| format!("the recording ends at {at}"),
     simulated_log: "simulated: the output of this program is not known",

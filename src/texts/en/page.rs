@@ -85,7 +85,7 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
         format!("{} played. {last}", if events == 1 { "1 event".to_owned() } else { format!("{events} events") })
     },
 
-    details: ["Events", "Status", "YAML"],
+    details: ["Events", "Status", "YAML", "Console"],
     nothing_there: "It is not there at this moment.",
     not_sent: " (no event: too many before)",
     event_times: |first, last| format!("first {}, last {}", FORMAT.clock_short(first), FORMAT.clock_short(last)),

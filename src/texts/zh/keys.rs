@@ -22,6 +22,7 @@ pub(super) static KEYS: KeyWords = KeyWords {
     fit_selection: "放大到所选的内容",
     range: "从播放头开始显示、显示到播放头为止；也可以在时间轴上拖动",
     find: "按编号、索引或名称查找 Pod",
+    console: "到控制台：在此刻执行 kubectl",
     table: "以表格显示 Pod，再按一次回到时间线",
     only_there: "这些键只在焦点位于时间线上时起作用",
     help: "这份列表",

@@ -6,7 +6,7 @@ pub(in crate::texts) static KUBECTL: KubectlWords = KubectlWords {
     not_modelled: |what| format!("error: 这里没有模拟：{what}"),
     returns: |at| format!("在 {at} 返回"),
     never_again: "永远不会发生：这次运行已经没有后续",
-    ended_as: |job, condition, at| format!("永远不会发生：Job {job} 从 {at} 起已是 {condition}"),
+    ended_as: |job, condition, at| format!("永远不会发生：Job {job} 从 {at} 起已是 {condition}，不会再有别的状况可等"),
     later: |at| format!("要到 {at} 才会发生"),
     beyond_recording: |at| format!("录制在 {at} 结束"),
     simulated_log: "模拟输出：无法得知这个程序会输出什么",

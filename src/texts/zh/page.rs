@@ -79,7 +79,7 @@ pub(in crate::texts) static PAGE: PageWords = PageWords {
     voices: ["发生了什么", "时间和步数", "什么都不读"],
     played: |events, last| format!("播放了 {events} 个事件。{last}"),
 
-    details: ["事件", "状态", "YAML"],
+    details: ["事件", "状态", "YAML", "控制台"],
     nothing_there: "此刻它不存在。",
     not_sent: "（没有事件：之前太多）",
     event_times: |first, last| format!("首次 {}，最近 {}", FORMAT.clock_short(first), FORMAT.clock_short(last)),

@@ -6,6 +6,7 @@ use crate::web::lessons::next_action;
 use crate::web::spec::editor::takes_keys;
 use crate::web::state::State;
 use crate::web::state::action::{Action, Dialog};
+use crate::web::state::console::ConsoleAction;
 use crate::web::state::lesson::Stage as Step;
 use crate::web::state::look::Look;
 use crate::web::state::run::Stage;
@@ -40,6 +41,7 @@ pub(super) fn action(event: &KeyboardEvent, state: &State, stage: &Stage) -> Opt
         Command::ToPlayhead => Action::Look(Look::ToPlayhead),
         Command::Find => Action::Look(Look::Find(true)),
         Command::Table => Action::Look(Look::AsTable(!state.sight.as_table)),
+        Command::Console => Action::Console(ConsoleAction::Open),
         Command::Help => Action::ShowDialog(Some(Dialog::Help)),
         Command::Undo => Action::Undo,
         Command::Redo => Action::Redo,

@@ -83,7 +83,7 @@ impl App {
                         { self.edge(Edge::Why) }
                         <div class="side">
                             <section class="detail" id="detail" tabindex="-1" aria-label={stage.lang.page().detail_region}>
-                                { late_piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail, is_refused: state.draft.text.reading().has_errors(), is_recorded: self.recorder.is_busy() && state.run.is_empty() }) }
+                                { late_piece(DetailProps { stage: stage.clone(), playhead: state.playhead, selection: state.selection, detail: state.detail, is_refused: state.draft.text.reading().has_errors(), is_recorded: self.recorder.is_busy() && state.run.is_empty(), console: self.console() }) }
                             </section>
                             if let Some(toast) = &state.toast { { toast_view(toast, stage) } }
                         </div>

@@ -7,7 +7,8 @@ use web_sys::EventTarget;
 pub(crate) const SETTLED: &str = "job-playground-chunk";
 
 thread_local! {
-    static IS_COMING: Cell<bool> = const { Cell::new(false) };
+    /// How many fetches are on their way.
+    static COMING: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Where the event is heard.
@@ -17,13 +18,26 @@ pub(crate) fn target() -> Option<EventTarget> {
 
 /// Whether chunks are being fetched: what is not here may come.
 pub(crate) fn is_coming() -> bool {
-    IS_COMING.get()
+    COMING.get() > 0
 }
 
-/// Chunks are being fetched from now on, or no longer; whoever waits for one is told.
+/// Chunks are being fetched from now on.
 #[cfg(feature = "chunks")]
-pub(crate) fn tell(is_coming: bool) {
-    IS_COMING.set(is_coming);
+pub(crate) fn begins() {
+    COMING.set(COMING.get() + 1);
+    tell();
+}
+
+/// They have come, or cannot be had.
+#[cfg(feature = "chunks")]
+pub(crate) fn ends() {
+    COMING.set(COMING.get().saturating_sub(1));
+    tell();
+}
+
+/// Whoever waits for a chunk looks whether it is there.
+#[cfg(feature = "chunks")]
+pub(crate) fn tell() {
     if let (Some(target), Ok(event)) = (target(), web_sys::Event::new(SETTLED)) {
         // Refused only for an event that is being told already.
         let _ = target.dispatch_event(&event);

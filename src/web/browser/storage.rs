@@ -13,6 +13,7 @@ pub(crate) const VOICE_KEY: &str = "job-playground.voice";
 pub(crate) const PANES_KEY: &str = "job-playground.panes";
 pub(crate) const ORDER_KEY: &str = "job-playground.order";
 pub(crate) const ROWS_KEY: &str = "job-playground.rows";
+pub(crate) const CONSOLE_KEY: &str = "job-playground.console";
 pub(crate) const KEYS_KEY: &str = "job-playground.keys";
 
 /// One of the browser's storages. It is asked for anew each time: permission may come and go.

@@ -12,12 +12,14 @@ use crate::web::app::dialogs::DialogProps;
 use crate::web::app::examples::ExamplesProps;
 use crate::web::app::view;
 use crate::web::browser::exports;
+use crate::web::console::ConsoleProps;
 use crate::web::controls::late::LatePiece;
 use crate::web::detail::DetailProps;
 use crate::web::lessons::phone::{Foot, Head};
 use crate::web::lessons::{AuthorProps, CardProps, QuestionProps};
 use crate::web::spec::cluster::ClusterProps;
 use crate::web::spec::{editor, margin};
+use crate::web::state::console::turn;
 use crate::web::state::edits;
 use crate::web::state::lesson::asked;
 use crate::web::timeline::StoryProps;
@@ -77,5 +79,13 @@ pub(super) fn more() -> Brought {
     view::ALL_AT.bring(&view::TOLD_AT);
     editor::card_opening::WITHOUT.bring(&editor::card_opening::RUN_WITHOUT);
     exports::TRACE.bring(&exports::LINES);
+    Ok(())
+}
+
+/// The console: kubectl, its prompt and what is printed.
+#[wasm_split(console, fallible)]
+pub(super) fn console() -> Brought {
+    ConsoleProps::bring();
+    turn::RUNNER.bring(&turn::RUNS);
     Ok(())
 }

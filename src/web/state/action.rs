@@ -1,5 +1,6 @@
 //! What a person can do, as data: every component reports one of these to the app, which alone changes state.
 
+use super::console::action::ConsoleAction;
 use super::lesson::LearnAction;
 use super::look::Look;
 use super::panes::Panes;
@@ -139,6 +140,8 @@ pub(crate) enum Action {
     RecordAgain,
     /// Something in a lesson.
     Learn(LearnAction),
+    /// Something in the console.
+    Console(ConsoleAction),
 }
 
 impl Action {
@@ -189,10 +192,12 @@ pub(crate) enum Detail {
     Status,
     /// The whole object.
     Yaml,
+    /// kubectl, at this moment.
+    Console,
 }
 
 impl Detail {
-    pub(crate) const ALL: [Detail; 3] = [Detail::Events, Detail::Status, Detail::Yaml];
+    pub(crate) const ALL: [Detail; 4] = [Detail::Events, Detail::Status, Detail::Yaml, Detail::Console];
 }
 
 /// A region of the page, where there is room for one only.

@@ -57,6 +57,17 @@ pub(crate) enum Effect {
     FetchLessons,
     /// The card of the lesson takes the focus.
     FocusCard,
+    /// Fetch what the console needs, and the lines of earlier visits, unless they are here.
+    OpenConsole,
+    /// The prompt of the console takes the focus.
+    FocusConsole,
+    /// The next command of the console runs, once the run is the text's.
+    RunConsole,
+    /// Keep the lines that were typed.
+    KeepConsole,
+    CopyConsole,
+    /// Fetch what there is to say about fields, for the console.
+    FetchHelp(Lang),
     KeepProgress,
     /// Put the results of lessons into the clipboard.
     CopyResults,

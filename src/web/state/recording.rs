@@ -73,6 +73,7 @@ impl State {
         }
         let mut effects = self.look_at_lesson();
         effects.extend(self.follow_held());
+        effects.extend(self.console_follows_run());
         effects
     }
 
@@ -107,6 +108,7 @@ impl State {
         // While an input is held, the old future stays.
         effects.extend((self.ghost.is_some() && self.drag.is_none()).then_some(Effect::TimeGhost));
         effects.extend(self.follow_held());
+        effects.extend(self.console_follows_run());
         effects
     }
 

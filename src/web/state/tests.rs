@@ -1,6 +1,7 @@
 //! What becomes of the state, and what it asks of the browser, without a browser.
 
 mod cluster;
+mod console;
 mod lesson;
 mod long_text;
 mod look;
@@ -101,6 +102,10 @@ impl Page {
                     } else {
                         self.state.stays();
                     }
+                }
+                Effect::RunConsole => {
+                    let effects = self.state.console_turn();
+                    self.carry_out(&effects);
                 }
                 _ => {}
             }

@@ -84,18 +84,17 @@ impl Layer {
         }
     }
 
-    /// The integer at a byte of the whole text, its digits in bytes of the whole text.
+    /// The integer at a byte of the whole text, its digits in bytes of the whole text. That may be newer than what is drawn: its
+    /// lines are the same, but longer or shorter.
     pub(super) fn number_at(&self, text: &str, byte: usize) -> Option<Number> {
-        if !(self.range.start..=self.range.end).contains(&byte) {
+        let before = text.get(self.range.start..byte)?;
+        let start = before.rfind('\n').map_or(self.range.start, |end| self.range.start + end + 1);
+        let end = text[byte..].find('\n').map_or(text.len(), |length| byte + length);
+        if *self.literal.get(before.matches('\n').count())? {
             return None;
         }
-        let line = self.line_at(byte);
-        let bytes = self.bytes(line);
-        if *self.literal.get(line)? || byte < bytes.start {
-            return None;
-        }
-        let mut number = Number::at(&text[bytes.clone()], byte - bytes.start)?;
-        number.span = bytes.start + number.span.start..bytes.start + number.span.end;
+        let mut number = Number::at(&text[start..end], byte - start)?;
+        number.span = start + number.span.start..start + number.span.end;
         Some(number)
     }
 

@@ -21,11 +21,17 @@ pub(super) struct Drag {
     from: f64,
 }
 
+/// The whole text as the box has it. Keys come faster than a text is read: of what was read a step would be lost.
+fn written(ctx: &Context<Editor>, text_box: &HtmlTextAreaElement) -> String {
+    let props = ctx.props();
+    props.part.spliced(&props.reading.text, &text_box.value())
+}
+
 impl Editor {
     /// Steps the number at a byte of the whole text. Returns whether there is one.
     pub(super) fn step_at(&self, ctx: &Context<Editor>, byte: usize, by: i64) -> bool {
-        let text = &ctx.props().reading.text;
-        let Some(number) = self.layer.number_at(text, byte) else { return false };
+        let Some(text_box) = self.text_box.cast::<HtmlTextAreaElement>() else { return false };
+        let Some(number) = self.layer.number_at(&written(ctx, &text_box), byte) else { return false };
         self.write(ctx, &number, number.stepped(by));
         true
     }
@@ -33,15 +39,14 @@ impl Editor {
     /// Writes another value in place of a number. The caret stays in it.
     pub(super) fn write(&self, ctx: &Context<Editor>, number: &Number, value: i64) {
         let Some(text_box) = self.text_box.cast::<HtmlTextAreaElement>() else { return };
-        let props = ctx.props();
         // While it is dragged it may have fewer digits or more than at the start.
-        let Some(now) = self.layer.number_at(&props.reading.text, number.span.start) else { return };
+        let Some(now) = self.layer.number_at(&written(ctx, &text_box), number.span.start) else { return };
         let start = self.layer.range.start;
         let text = value.to_string();
         let end = now.span.start - start + text.len();
         Replacement { range: now.span.start - start..now.span.end - start, text, selection: end..end }.make(&text_box);
-        let whole = props.part.spliced(&props.reading.text, &text_box.value());
-        props.stage.on_action.emit(Action::StepNumber { text: whole, number: number.span.start });
+        let text = written(ctx, &text_box);
+        ctx.props().stage.on_action.emit(Action::StepNumber { text, number: number.span.start });
     }
 
     pub(super) fn step_card(&mut self, ctx: &Context<Editor>, by: i64) {

@@ -1,6 +1,6 @@
 // What an author can say: attributes, slots, properties, methods and events; and what becomes of mistakes.
 import { readFileSync } from "node:fs";
-import { begin, embed, expect, filmOf, number, player, POLICY, test, yamlOf } from "./host.js";
+import { begin, embed, expect, filmOf, number, player, POLICY, test, yamlOf } from "../host.js";
 
 const CASE = "backoff_limit_two_then_success";
 const film = async () => JSON.parse(await filmOf(CASE));
@@ -224,8 +224,8 @@ test.describe("what cannot be played", () => {
 });
 
 test("what it is in is a closed set: every class and glyph of the schema is drawn", async () => {
-  const schema = JSON.parse(readFileSync(new URL("../../../static/film.v1.schema.json", import.meta.url), "utf8"));
-  const source = readFileSync(new URL("../../../static/embed/job-playground.js", import.meta.url), "utf8");
+  const schema = JSON.parse(readFileSync(new URL("../../../../static/film.v1.schema.json", import.meta.url), "utf8"));
+  const source = readFileSync(new URL("../../../../static/embed/job-playground.js", import.meta.url), "utf8");
   const glyphs = schema.$defs.shape.allOf[0].then.prefixItems[6].enum;
   for (const name of glyphs.filter((one) => one !== "flag")) expect(source, name).toMatch(new RegExp(`    "?${name}"?: `));
   const plain = ["second", "wrote"];

@@ -1,6 +1,6 @@
 // What each form asks of the policy of a page: what docs/embedding.md says, and nothing more.
 import { deflateRawSync } from "node:zlib";
-import { begin, escaped, expect, filmOf, player, test, yamlOf } from "./host.js";
+import { begin, escaped, expect, filmOf, player, test, yamlOf } from "../host.js";
 
 const CASE = "backoff_limit_two_then_success";
 // What the page of these tests itself needs, with its icon.

@@ -1,0 +1,165 @@
+//! A line, and what became of it.
+
+use crate::explain::Selection;
+use crate::kubectl::beside::called;
+use crate::kubectl::{Conventions, Mention, Snapshot, last_step};
+use crate::limits::CONSOLE_LINES;
+use crate::texts::Lang;
+use crate::time::Time;
+use crate::web::browser;
+use crate::web::controls::button::press;
+use crate::web::controls::icon::icon;
+use crate::web::controls::piece::Piece;
+use crate::web::state::action::Action;
+use crate::web::state::console::{Entry, Printed, Said};
+use crate::web::state::run::Stage;
+use crate::web::state::shared::Shared;
+use std::rc::Rc;
+use yew::functional::HookContext;
+use yew::prelude::*;
+
+/// What is shown of a line.
+#[derive(PartialEq)]
+pub(super) struct EntryProps {
+    pub(super) stage: Shared<Stage>,
+    pub(super) entry: Shared<Entry>,
+    /// Where the playhead is, for what follows it.
+    pub(super) playhead: Option<Time>,
+    /// The text as it is now, if its last change can be undone.
+    pub(super) undoable: Option<Rc<str>>,
+}
+
+impl Piece for EntryProps {
+    fn draw(&self, _: &mut HookContext) -> Html {
+        let Entry { at, line, said, follow, .. } = &*self.entry;
+        let format = self.stage.lang.format();
+        let mut now = Some(*at);
+        let mut row = |at: Time, class: &'static str, body: Html| {
+            // A time stands once.
+            let is_new = now.replace(at) != Some(at) || class == "cmd";
+            html! { <div class={classes!("line", class)}><time>{ is_new.then(|| format.clock_short(at)) }</time>{ body }</div> }
+        };
+        let typed = html! { <pre lang="en"><span class="pr" aria-hidden="true">{ "$ " }</span>{ line }</pre> };
+        let mut rows = vec![row(*at, "cmd", typed)];
+        for said in said {
+            rows.push(match said {
+                Said::Printed(printed) => {
+                    row(printed.at, if printed.is_error { "err" } else { "out-row" }, self.printed(printed))
+                }
+                Said::Note(note) => {
+                    let words = note.text(self.stage.lang, |at| format.clock_short(at));
+                    row(*at, "said", html! { <p>{ words }</p> })
+                }
+                Said::Locked => row(*at, "err", html! { <pre>{ self.stage.lang.console().locked }</pre> }),
+                Said::Broken => row(*at, "err", html! { <pre>{ self.stage.lang.console().broken }</pre> }),
+                Said::Added(text) => row(*at, "mine", self.added(text)),
+            });
+        }
+        let until = follow.as_ref().and_then(|follow| follow.ended).or(self.playhead).unwrap_or(*at);
+        let followed = follow.iter().flat_map(|follow| follow.lines.iter()).filter(|line| line.at <= until);
+        rows.extend(followed.map(|printed| row(printed.at, "out-row", self.printed(printed))).collect::<Vec<_>>());
+        html! { <div class="turn">{ for rows }</div> }
+    }
+}
+
+impl EntryProps {
+    /// What kubectl prints, word for word; names and statuses lead to what they are about.
+    fn printed(&self, printed: &Printed) -> Html {
+        let text = &printed.text;
+        let count = text.lines().count();
+        let shown = match text.match_indices('\n').nth(CONSOLE_LINES.saturating_sub(1)) {
+            Some((end, _)) if count > CONSOLE_LINES => end + 1,
+            _ => text.len(),
+        };
+        let mut parts = Vec::new();
+        let mut at = 0;
+        for link in printed.links.iter().filter(|link| link.range.end <= shown) {
+            parts.push(html! { { &text[at..link.range.start] } });
+            parts.push(self.link(link, printed.at, &text[link.range.clone()]));
+            at = link.range.end;
+        }
+        parts.push(html! { { text[at..shown].trim_end_matches('\n') } });
+        let left = count.saturating_sub(CONSOLE_LINES);
+        html! {
+            <div class="block">
+                <pre lang="en">{ for parts }</pre>
+                if left > 0 { <p class="more">{ (self.stage.lang.console().more_lines)(left) }</p> }
+            </div>
+        }
+    }
+
+    fn link(&self, link: &Mention, at: Time, text: &str) -> Html {
+        let words = self.stage.lang.console();
+        let Mention { name, is_status, .. } = link;
+        let title = if *is_status { (words.explain)(text, name) } else { (words.show)(name) };
+        let (stage, name, is_status) = (self.stage.clone(), Rc::clone(name), *is_status);
+        let selection = {
+            let (stage, name) = (stage.clone(), Rc::clone(&name));
+            move || {
+                let (recording, start_unix_seconds) = (&*stage.recording, stage.scenario.start_unix_seconds);
+                let snapshot = Snapshot { recording, start_unix_seconds, at, conventions: Conventions::Cluster };
+                let key = called(&name, &snapshot)?;
+                let step = last_step(recording, key, at)?;
+                Some(Selection { object: Some(key), ..step })
+            }
+        };
+        let onclick = {
+            let (stage, selection) = (stage.clone(), selection.clone());
+            Callback::from(move |_: MouseEvent| {
+                if let Some(selection) = selection() {
+                    // A status is explained where it began; a name stays where the playhead is.
+                    let action = if is_status { Action::Select(Some(selection)) } else { Action::Pick(selection) };
+                    stage.on_action.emit(action);
+                }
+            })
+        };
+        let point = move |on: bool| {
+            let selection = selection.clone();
+            move || browser::point_at(selection().and_then(|selection| selection.object).filter(|_| on))
+        };
+        let (enter, leave) = (point(true), point(false));
+        let (focus, blur) = (enter.clone(), leave.clone());
+        html! {
+            <button type="button" class="link" {title} {onclick}
+                onmouseenter={Callback::from(move |_: MouseEvent| enter())} onmouseleave={Callback::from(move |_: MouseEvent| leave())}
+                onfocus={Callback::from(move |_: FocusEvent| focus())} onblur={Callback::from(move |_: FocusEvent| blur())}>{ text.to_owned() }</button>
+        }
+    }
+
+    fn added(&self, text: &Rc<str>) -> Html {
+        let words = self.stage.lang.console();
+        let undo = press(&self.stage.on_action, Action::Undo);
+        let can_undo = self.undoable.as_ref() == Some(text);
+        html! {
+            <div>
+                { icon("bolt") }<span>{ words.added }</span>
+                if can_undo { <button type="button" class="link" onclick={undo}>{ words.undo }</button> }
+            </div>
+        }
+    }
+}
+
+/// How many of the lines are shown that follow the playhead.
+pub(super) fn followed(entry: &Entry, playhead: Time) -> usize {
+    let follow = entry.follow.as_ref();
+    let until = follow.and_then(|follow| follow.ended).unwrap_or(playhead);
+    follow.map_or(0, |follow| follow.lines.iter().filter(|line| line.at <= until).count())
+}
+
+/// As text, with what the page adds behind `#`.
+pub(super) fn written(entry: &Entry, playhead: Time) -> String {
+    let mut text = format!("$ {}\n", entry.line);
+    for said in &entry.said {
+        match said {
+            Said::Printed(printed) => text += &printed.text,
+            Said::Note(note) => {
+                let words = note.text(Lang::En, |at| Lang::En.format().clock_short(at));
+                text += &format!("# {words}\n");
+            }
+            Said::Added(_) | Said::Locked | Said::Broken => {}
+        }
+    }
+    let lines = entry.follow.iter().flat_map(|follow| follow.lines.iter());
+    text.extend(lines.take(followed(entry, playhead)).map(|line| &*line.text));
+    text
+}
