@@ -1,7 +1,7 @@
 //! A piece of the page whose drawing may come later: how it is drawn is in a chunk of the program. Until then its place
 //! says that it is being loaded, and if it cannot be had, that something is missing, with a way to try again.
 
-use super::button::{button, icon_button, press};
+use super::button::{button, icon_button};
 use super::piece::{Piece, piece};
 use crate::late::Late;
 use crate::texts::Lang;
@@ -173,11 +173,22 @@ fn missing(
 ) -> Html {
     let words = lang.page();
     let is_coming = chunks::is_coming();
+    // The button goes when it was pressed: what it stands in has the focus from then on.
+    let again = on_action.reform({
+        let stand_in = stand_in.clone();
+        move |_: MouseEvent| {
+            if let Some(stand_in) = stand_in.cast::<HtmlElement>() {
+                // A page that refuses the focus keeps working.
+                let _ = stand_in.focus();
+            }
+            Action::FetchChunks
+        }
+    });
     let class = classes!("late", is_coming.then_some("coming"), on_close.as_ref().map(|_| "over-page"));
     html! {
         <div {class} role="status" tabindex="-1" ref={stand_in}>
             <p>{ if is_coming { words.part_coming } else { words.part_missing } }</p>
-            if !is_coming { { button("btn ring", None, words.try_again, press(on_action, Action::FetchChunks)) } }
+            if !is_coming { { button("btn ring", None, words.try_again, again) } }
             if on_close.is_some() { { icon_button("btn icon", "close", words.close, on_close) } }
         </div>
     }

@@ -6,6 +6,7 @@
 
 use super::store::{Store, StoreError};
 use super::twice;
+use crate::lessons::is_built_in;
 use crate::limits::{LESSON_GUESS_BYTES, LESSON_TEXT_BYTES, PROGRESS_BYTES, PROGRESS_LESSONS};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -115,7 +116,13 @@ impl Progress {
         let value: Value = serde_json::from_str(text).ok()?;
         let lessons = value["lessons"].as_object().filter(|_| value["v"] == VERSION)?;
         let entries = lessons.iter().filter(|(id, entry)| is_id(id) && entry.is_object());
-        let lessons = entries.take(PROGRESS_LESSONS).map(|(id, entry)| (Rc::from(&**id), Entry::read(entry)));
+        // However many others there are, they take no place from the lessons that everybody has.
+        let (known, others): (Vec<_>, Vec<_>) = entries.partition(|(id, _)| is_built_in(id));
+        let lessons = known
+            .into_iter()
+            .chain(others)
+            .take(PROGRESS_LESSONS)
+            .map(|(id, entry)| (Rc::from(&**id), Entry::read(entry)));
         Some(Progress { lessons: lessons.collect() })
     }
 
@@ -277,6 +284,16 @@ mod tests {
         (0..PROGRESS_LESSONS)
             .for_each(|number| progress.entry(&format!("own:{number:060}")).guess = Some((&*longest).into()));
         assert!(progress.written().len() <= PROGRESS_BYTES);
+    }
+
+    #[test]
+    fn lessons_that_nobody_has_take_no_place_from_those_that_everybody_has() {
+        let mut lessons: Map<String, Value> =
+            (0..2 * PROGRESS_LESSONS).map(|number| (format!("a-{number}"), json!({ "state": "solved" }))).collect();
+        lessons.insert("six-retries".to_owned(), json!({ "state": "solved" }));
+        let read = Progress::read(&json!({ "v": VERSION, "lessons": lessons }).to_string()).expect("it can be read");
+        assert_eq!(read.lessons.len(), PROGRESS_LESSONS);
+        assert_eq!(read.of("six-retries").map(|entry| entry.state), Some(Reached::Solved));
     }
 
     #[test]
