@@ -183,7 +183,10 @@ impl<'h> Session<'h> {
             Beside::Now => printed.stdout = self.clock(),
             Beside::GoTo(at) => {
                 self.go_to(at);
-                printed.stdout = self.clock();
+                // A page shows it at its prompt.
+                if self.page.is_none() {
+                    printed.stdout = self.clock();
+                }
             }
             Beside::Help => printed.stdout = self.lang.console().help.to_owned(),
             Beside::Act(action) => {

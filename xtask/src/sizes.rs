@@ -20,9 +20,9 @@ const STAGES: [Stage; 4] = [
         ceiling: 30_000,
     },
     // Everything else that is named at the start, and the words of one language.
-    Stage { name: "first chunk", files: &[], ceiling: 780_000 },
+    Stage { name: "first chunk", files: &[], ceiling: 792_000 },
     // The chunks that come behind it.
-    Stage { name: "all", files: &[], ceiling: 1_225_000 },
+    Stage { name: "all", files: &[], ceiling: 1_245_000 },
 ];
 
 /// The place among [`STAGES`] of what the program needs to begin.

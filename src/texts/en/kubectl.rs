@@ -7,7 +7,7 @@ pub(in crate::texts) static KUBECTL: KubectlWords = KubectlWords {
     returns: |at| format!("returns at {at}"),
     never_again: "never happens: nothing is left to happen in this run",
     ended_as: |job, condition, at| {
-        format!("never happens: Job {job} is {condition} since {at}, and has no other condition to wait for")
+        format!("never happens: Job {job} is {condition} from {at} on, and has no other condition to wait for")
     },
     later: |at| format!("would happen at {at}"),
     beyond_recording: |at| format!("the recording ends at {at}"),

@@ -109,8 +109,12 @@ fn advance(moment: &Moment, shell: &mut Shell, script: &mut Script) -> Option<Tu
         crate::order::sort_by_key(&mut all, |line| line.at);
         all.into()
     });
-    // What is followed ends with the film, and is seen to end.
-    let is_seen = |note: &Note| follow.is_some() && matches!(note, Note::Returns(_) | Note::BeyondRecording(_));
+    // When it returns stands beside what it prints; what is followed ends with the film.
+    let is_seen = |note: &Note| match note {
+        Note::Returns(_) => true,
+        Note::BeyondRecording(_) => follow.is_some(),
+        _ => false,
+    };
     said.extend(printed.notes.into_iter().filter(|note| !is_seen(note)).map(Said::Note));
     let is_alone = is_first && script.is_empty();
     Some(Turn { said, follow, is_alone, text: acted.then_some(text), at: returned, requests })

@@ -89,7 +89,7 @@ fn what_waits_moves_the_playhead_only_to_moments_of_the_run() {
     assert_eq!(page.state.playhead, end, "the Job fails at the end");
     page.act(Action::Seek(Time::from_seconds(3)));
     page.run("kubectl wait --for=condition=complete job/a --timeout=24h");
-    assert!(page.printed().contains("# never happens: Job a is Failed since"), "{}", page.printed());
+    assert!(page.printed().contains("# never happens: Job a is Failed from"), "{}", page.printed());
     assert_eq!(page.state.playhead, Time::from_seconds(3));
 }
 
