@@ -1,7 +1,7 @@
 //! `lesson`: whether the lessons of files are sound.
 
 use super::name::Name;
-use super::{CliError, pictures, print, read, visible};
+use super::{CliError, MAX_REPORTED, pictures, print, read, visible};
 use job_playground::lessons::{self, Checked, Line};
 use job_playground::texts::Lang;
 use lexopt::prelude::*;
@@ -40,10 +40,14 @@ pub(super) fn lesson(mut arguments: lexopt::Parser) -> Result<(), CliError> {
         for (_, checked) in &found.lessons {
             print(&visible(&of_lesson(checked, lang, observe)))?;
         }
-        for fault in found.all_faults() {
-            is_sound = false;
+        let faults = found.all_faults();
+        is_sound &= faults.is_empty();
+        for fault in faults.iter().take(MAX_REPORTED) {
             let place = name.place(&text, fault.span.start);
             print(&visible(&format!("{place}: {}\n", (lang.lesson_faults().fault)(&fault.what))))?;
+        }
+        if let Some(left) = faults.len().checked_sub(MAX_REPORTED).filter(|left| *left > 0) {
+            print(&visible(&format!("{name}: {}\n", (lang.workshop().more_faults)(left))))?;
         }
     }
     if is_sound { Ok(()) } else { Err(CliError::Reported) }
