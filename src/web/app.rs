@@ -169,6 +169,8 @@ enum Focus {
     Card,
     /// The prompt of the console.
     Prompt,
+    /// The prompt comes into sight, and takes no focus: on a phone that would bring the keyboard.
+    Console,
 }
 
 /// What is to happen after a while. A new timer takes the place of the old one.
@@ -392,7 +394,9 @@ impl Component for App {
             // It takes the focus when it comes, if nothing is done until then.
             Some(Focus::Card) if !lessons::focus() => self.focuses = Some(Focus::Card),
             Some(Focus::Prompt) if !browser::focus(console::PROMPT) => self.focuses = Some(Focus::Prompt),
-            Some(Focus::Card | Focus::Prompt) => {}
+            // On a phone it stands below WHY.
+            Some(Focus::Console) if !browser::scroll_into_sight(console::PROMPT) => self.focuses = Some(Focus::Console),
+            Some(Focus::Card | Focus::Prompt | Focus::Console) => {}
             None => {}
         }
     }

@@ -73,13 +73,15 @@ pub(crate) fn scroll_to_middle(selector: &str) {
     }
 }
 
-/// Scrolls as little as brings the first element of this kind into sight.
-pub(crate) fn scroll_into_sight(selector: &str) {
-    if let Some(element) = first::<Element>(selector) {
+/// Scrolls as little as brings the first element of this kind into sight, if there is one.
+pub(crate) fn scroll_into_sight(selector: &str) -> bool {
+    let element = first::<Element>(selector);
+    if let Some(element) = &element {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
+    element.is_some()
 }
 
 /// The first element of this kind takes the focus, if there is one; nothing scrolls for it.

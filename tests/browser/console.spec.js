@@ -152,6 +152,7 @@ test("a command of WHY runs in the console, and a status leads back to WHY", asy
   const line = await command.locator("code").textContent();
   await command.click();
   await expect(log(page).locator(".cmd").last()).toContainText(line);
+  await expect(prompt(page)).toBeInViewport();
   await expect(page.getByRole("tab", { name: /^(Console|控制台)$/ })).toHaveAttribute("aria-selected", "true");
   await type(page, "time 0:07; kubectl get pods");
   await last(page).getByRole("button", { name: "Error" }).click();

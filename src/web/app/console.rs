@@ -1,6 +1,6 @@
 //! The app's part in the console: what it asks of the world outside the state, and what of the state it shows.
 
-use super::{App, AppMessage};
+use super::{App, AppMessage, Focus};
 use crate::texts::Lang;
 use crate::texts::help::Help;
 use crate::web::browser::{clipboard, files, storage};
@@ -22,6 +22,7 @@ impl App {
         match effect {
             Effect::OpenConsole => {
                 chunks::fetch_console();
+                self.focuses.get_or_insert(Focus::Console);
                 self.state.console.remember(kept());
             }
             Effect::KeepConsole => keep(&self.state),
