@@ -79,10 +79,12 @@ impl LessonWords {
     /// Of several, those that decide: of `all` what is not as it should be, of `any` what is; else each.
     fn parts(&self, parts: &[Observation], holds: bool) -> String {
         let decide = || parts.iter().filter(|part| part.holds == holds);
-        let told: Vec<String> = match decide().next() {
+        let mut told: Vec<String> = match decide().next() {
             Some(_) => decide().map(|part| self.seen(part)).collect(),
             None => parts.iter().map(|part| self.seen(part)).collect(),
         };
+        // What is seen of several alike is said once.
+        told.dedup();
         told.join(self.format.comma)
     }
 

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { barriers, expect, open, running, test } from "../fixtures.js";
 import { editor, keepText, stepNumber, transport, wholeText } from "../page.js";
 
+const CONSOLE = /web_split_console[^/]*\.wasm/;
 const CHUNKS = { check: /web_split_check[^/]*\.wasm/, more: /web_split_more[^/]*\.wasm/, zh: /web_split_zh[^/]*\.wasm/ };
 const REFUSED = `apiVersion: batch/v1
 kind: Job
@@ -212,4 +213,38 @@ test.describe("without a network", () => {
     await transport(page, 1).click();
     await expect(why(page).locator("#why")).toBeVisible();
   });
+});
+
+test("the console comes when it is opened, and can be asked for again", async ({ page }) => {
+  let asked = 0;
+  await page.route(CONSOLE, (route) => {
+    asked += 1;
+    return FAILURES["is not there"](route);
+  });
+  await open(page);
+  expect(asked).toBe(0);
+  await page.getByRole("tab", { name: "Console" }).click();
+  await expect(again(details(page))).toBeVisible(within);
+  await page.unroute(CONSOLE);
+  await again(details(page)).click();
+  await page.locator("#console-line").fill("kubectl get jobs");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("log")).toContainText("COMPLETIONS");
+});
+
+test("a command that is asked for before the console is there runs when it comes", async ({ page }) => {
+  const letConsole = await held(page, CONSOLE);
+  await open(page);
+  await page.locator(".why .command").click();
+  await expect(details(page)).toContainText("still loading");
+  await letConsole();
+  await expect(page.getByRole("log").locator(".out-row").first()).toBeVisible();
+});
+
+test("the question of a lesson takes the focus when it comes", async ({ page }) => {
+  const letMore = await held(page, CHUNKS.more);
+  await page.goto("./#lesson/six-retries");
+  await started(page);
+  await letMore();
+  await expect(page.locator(".ask input").first()).toBeFocused(within);
 });

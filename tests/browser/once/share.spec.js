@@ -31,6 +31,14 @@ test("pictures are as wide and as light as was chosen", async ({ page }) => {
   expect(size((await saved(page, /^PNG, 1×|^PNG，1 倍/)).bytes)[0]).toBe(380);
 });
 
+test("a picture that the browser does not make is said in the sheet", async ({ page }) => {
+  await page.addInitScript(() => (HTMLImageElement.prototype.decode = () => Promise.reject(new Error("no"))));
+  await open(page);
+  await share(page);
+  await sheet(page).getByRole("button", { name: /^PNG, 1×/ }).click();
+  await expect(sheet(page)).toContainText("made no PNG");
+});
+
 test("an exported picture opens its run, dropped on the page, at its moment", async ({ page }) => {
   await openText(page, OWN);
   // Where it would not open by itself: one step on.
