@@ -40,7 +40,7 @@ mod world;
 
 pub use command::{Command, words};
 pub use create::Creation;
-pub use mentions::{Mention, mentions};
+pub use mentions::{Mention, Names};
 pub use note::Note;
 pub use response::{Later, Printed, Response};
 pub use rows::{POD_COLUMNS, pod_cells, pod_node};

@@ -71,8 +71,14 @@ pub const CONSOLE_HISTORY: usize = 200;
 pub const CONSOLE_BYTES: usize = 200_000;
 /// Lines of what one command prints that are shown; all are copied.
 pub const CONSOLE_LINES: usize = 400;
-/// Names in what one command prints that lead somewhere.
+/// Names below one line that lead somewhere.
 pub const CONSOLE_LINKS: usize = 200;
+/// Lines of a command that follows the playhead that are shown; all are copied.
+pub const CONSOLE_FOLLOWED: usize = 150;
+/// Nodes of the document that the console takes; older lines are copied, and not shown.
+pub const CONSOLE_NODES: usize = 2_500;
+/// Objects that one command of the page's console prints whole.
+pub const CONSOLE_OBJECTS: usize = 300;
 
 // What is said about a text.
 
@@ -194,6 +200,12 @@ pub const TEXTS_AT_HAND: usize = 8;
 pub const UNDO_CHANGES: usize = 400;
 /// Bytes of all texts that undo leads back to.
 pub const UNDO_BYTES: usize = 20_000_000;
+
+/// The beginning of a text, of at most so many bytes, without half a letter.
+pub(crate) fn whole_letters(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    &text[..end]
+}
 
 /// Leaves the beginning and the end of a text that is longer than so many bytes.
 pub(crate) fn fold(text: &mut String, most: usize) {

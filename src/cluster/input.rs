@@ -21,6 +21,13 @@ pub struct Input {
     pub disabled: bool,
 }
 
+impl Input {
+    /// What is done at a time, without a note.
+    pub fn new(at: Time, action: InputAction) -> Input {
+        Input { at, action, note: None, disabled: false }
+    }
+}
+
 /// What an input does. A pod selector means the newest pod that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputAction {

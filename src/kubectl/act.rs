@@ -87,7 +87,7 @@ fn send(
             printed.stdout += &format!("{}/{} {how}{}\n", target.resource.qualified(), target.name, dry_run.suffix());
             if is_new && dry_run == DryRun::None {
                 let action = InputAction::Patch { target: target.selector(), patch: change.clone().into() };
-                outcome.inputs.push(input(action, world.snapshot.at));
+                outcome.inputs.push(Input::new(world.snapshot.at, action));
             }
         }
     }
@@ -125,7 +125,7 @@ fn tell(printed: &mut Printed, format: Option<&OutputFormat>, name: &str, words:
 /// In mid-run only Jobs can be created: the format has no other input.
 fn creation(kind: ObjectKind, manifest: Value, at: Time) -> Result<Input, UsageError> {
     match kind {
-        ObjectKind::Job => Ok(input(InputAction::Create(manifest.into()), at)),
+        ObjectKind::Job => Ok(Input::new(at, InputAction::Create(manifest.into()))),
         ObjectKind::CronJob => Err(UsageError::NotModelled("a CronJob that is created in mid-run".to_owned())),
     }
 }
@@ -133,10 +133,6 @@ fn creation(kind: ObjectKind, manifest: Value, at: Time) -> Result<Input, UsageE
 fn selector(kind: ObjectKind, name: &str, namespace: &str) -> ObjectSelector {
     let namespace = (namespace != "default").then(|| namespace.into());
     ObjectSelector { kind, namespace, name: Some(name.into()) }
-}
-
-fn input(action: InputAction, at: Time) -> Input {
-    Input { at, action, note: None, disabled: false }
 }
 
 /// The resource of a kind that the text of a run may have.

@@ -2,10 +2,10 @@
 
 use super::resource::Resource;
 use super::snapshot::Snapshot;
-use crate::api::{NodeId, ObjectKey, Pod};
-use crate::cluster::input::{Input, InputAction, PodName, PodSelector};
+use crate::api::{NodeId, ObjectKey};
+use crate::cluster::input::{InputAction, PodName, PodSelector};
 use crate::cluster::reason::NoEffect;
-use crate::recording::Object;
+use crate::recording::Recording;
 use crate::texts::Lang;
 use crate::time::{Span, Time};
 use crate::timeline::faults::PodFault;
@@ -184,14 +184,19 @@ pub fn called(name: &str, snapshot: &Snapshot<'_>) -> Option<ObjectKey> {
 /// All objects that there have been until now, the newest last.
 pub(super) fn keys<'s>(snapshot: &'s Snapshot<'_>) -> impl Iterator<Item = ObjectKey> + 's {
     let recording = snapshot.recording;
+    all_keys(recording).filter(|key| {
+        let first = recording.history(*key).next();
+        first.is_none_or(|version| recording.written_at(version) <= snapshot.at)
+    })
+}
+
+/// All objects of a run.
+pub(super) fn all_keys(recording: &Recording) -> impl Iterator<Item = ObjectKey> + use<> {
     let nodes = recording.nodes().map(ObjectKey::Node);
     let cron_jobs = recording.cron_jobs().map(ObjectKey::CronJob);
     let jobs = recording.jobs().map(ObjectKey::Job);
     let pods = recording.pods().map(ObjectKey::Pod);
-    nodes.chain(cron_jobs).chain(jobs).chain(pods).filter(|key| {
-        let first = recording.history(*key).next();
-        first.is_none_or(|version| recording.written_at(version) <= snapshot.at)
-    })
+    nodes.chain(cron_jobs).chain(jobs).chain(pods)
 }
 
 fn inject(words: &[&str], snapshot: &Snapshot<'_>) -> Result<InputAction, Misuse> {
@@ -206,16 +211,14 @@ fn inject(words: &[&str], snapshot: &Snapshot<'_>) -> Result<InputAction, Misuse
             }
             words => (1, words),
         };
-        let key = object(words, snapshot)?;
-        let ObjectKey::Pod(_) = key else { return Err(Misuse::NoSuchObject(words.join(" "))) };
-        let pod = match snapshot.recording.object_at(key, snapshot.at) {
-            Some(Object::Pod(pod)) => Some(&**pod),
-            _ => None,
+        let ObjectKey::Pod(id) = object(words, snapshot)? else {
+            return Err(Misuse::NoSuchObject(words.join(" ")));
         };
-        if let Some(why) = fault.refusal(pod) {
+        if let Some(why) = fault.refusal(snapshot.recording.pod_at(id, snapshot.at)) {
             return Err(Misuse::NoEffect(why));
         }
-        return pod.map(|pod| on_pod(*fault, pod, code)).ok_or(Misuse::NoEffect(NoEffect::NoSuchPod));
+        let name = PodName::Name(snapshot.name_of(ObjectKey::Pod(id)).as_str().into());
+        return Ok(fault.on(PodSelector { pod: Some(name), ..PodSelector::default() }, code, None));
     }
     if let Some((_, fault)) = NODE_FAULTS.iter().find(|(name, _)| name == fault) {
         let ObjectKey::Node(id) = object(rest, snapshot)? else {
@@ -226,28 +229,10 @@ fn inject(words: &[&str], snapshot: &Snapshot<'_>) -> Result<InputAction, Misuse
     Err(Misuse::NoSuchFault((*fault).to_owned()))
 }
 
-fn on_pod(fault: PodFault, pod: &Pod, exit_code: i32) -> InputAction {
-    let name = PodName::Name(pod.name().as_str().into());
-    let target = PodSelector { pod: Some(name), ..PodSelector::default() };
-    match fault {
-        PodFault::Fail => InputAction::Fail { target, exit_code },
-        PodFault::OomKill => InputAction::OomKill(target),
-        PodFault::Evict => InputAction::Evict(target),
-        PodFault::NodePressure => InputAction::NodePressureEvict(target),
-        PodFault::Preempt => InputAction::Preempt(target),
-        PodFault::Delete => InputAction::DeletePod { target, grace_seconds: None },
-    }
-}
-
 /// `None` if the node is not there.
 fn on_node(fault: NodeFault, id: NodeId, snapshot: &Snapshot<'_>) -> Option<Result<InputAction, Misuse>> {
     let node = snapshot.recording.node_at(id, snapshot.at)?;
     let action = fault.on(node);
     let refusal = Reach::of(snapshot.recording).refusal(&action, Some(node), snapshot.at);
     Some(refusal.map_or(Ok(action), |why| Err(Misuse::NoEffect(why))))
-}
-
-/// What is done, as an input at a moment.
-pub(super) fn input(action: InputAction, at: Time) -> Input {
-    Input { at, action, note: None, disabled: false }
 }

@@ -47,6 +47,9 @@ pub(super) fn run(describe: &Describe, world: &World<'_>) -> Printed {
                 let prefixed: Vec<String> = known.into_iter().filter(|known| known.starts_with(name)).collect();
                 let alike = all.named(&prefixed, snapshot).0;
                 if alike.count() > 0 {
+                    if !world.bears(alike.count(), &mut printed) {
+                        return printed;
+                    }
                     let texts = alike.describe(describe.show_events == Some(true), snapshot);
                     printed.stdout = texts.iter().map(|text| format!("{text}\n")).collect();
                     return printed;
@@ -59,6 +62,9 @@ pub(super) fn run(describe: &Describe, world: &World<'_>) -> Printed {
         }
     }
     let count: usize = found.iter().map(Listing::count).sum();
+    if !world.bears(count, &mut printed) {
+        return printed;
+    }
     let show_events = describe.show_events.unwrap_or(count == 1);
     let texts: Vec<String> = found.iter().flat_map(|listing| listing.describe(show_events, snapshot)).collect();
     printed.stdout = texts.join("\n\n");

@@ -19,6 +19,11 @@ pub(super) fn run(get: &Get, world: &World<'_>) -> Response {
     let snapshot = &world.snapshot;
     let mut printed = Printed::default();
     let mut blocks = select::found(&get.selection, world, &mut printed);
+    let is_whole = get.sort_by.is_some() || !matches!(get.format, OutputFormat::Table { .. } | OutputFormat::Name);
+    let count = blocks.iter().map(|(_, listing)| listing.count()).sum();
+    if is_whole && !world.bears(count, &mut printed) {
+        return printed.into();
+    }
     if let Some(path) = &get.sort_by {
         let is_table = matches!(get.format, OutputFormat::Table { .. });
         for (_, listing) in &mut blocks {

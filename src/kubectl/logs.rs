@@ -13,6 +13,7 @@ use super::snapshot::{Namespaces, Snapshot};
 use super::usage_error::UsageError;
 use super::world::World;
 use crate::api::{ContainerPlace, Pod, quoted};
+use crate::limits::whole_letters;
 use crate::order;
 use crate::recording::address;
 use crate::time::{Span, Time};
@@ -270,8 +271,7 @@ impl Streams<'_> {
             text.push('\n');
         }
         if let Some(limit) = self.logs.limit_bytes {
-            let end = (0..=limit.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-            text.truncate(end);
+            text.truncate(whole_letters(&text, limit).len());
         }
         self.printed.stdout += &text;
         later.retain(|later| later.byte < self.printed.stdout.len());

@@ -13,6 +13,7 @@ use crate::api::ObjectKey;
 use crate::cluster::input::Input;
 use crate::cluster::reason::StepId;
 use crate::explain::{self, Names, Selection};
+use crate::limits::CONSOLE_OBJECTS;
 use crate::manifest::{self, Reading, edit};
 use crate::recording::Recording;
 use crate::scenario::Scenario;
@@ -190,7 +191,7 @@ impl<'h> Session<'h> {
             }
             Beside::Help => printed.stdout = self.lang.console().help.to_owned(),
             Beside::Act(action) => {
-                if let Err(why) = self.act(&[beside::input(action, self.at)]) {
+                if let Err(why) = self.act(&[Input::new(self.at, action)]) {
                     printed.fail(&why);
                 }
             }
@@ -213,7 +214,7 @@ impl<'h> Session<'h> {
 
     /// What an object has come to, in a sentence.
     fn explained(&self, key: ObjectKey) -> Option<String> {
-        let selected = last_step(&self.recording, key, self.at)?;
+        let selected = last_step(&self.snapshot(), key)?;
         let why = explain::why(&self.recording, &self.scenario, selected)?;
         let names = Names::new(&self.recording, why.key);
         Some((self.lang.explain().statement)(&why.statement, names).plain())
@@ -226,8 +227,9 @@ impl<'h> Session<'h> {
     }
 }
 
-/// The last step of a run in which an object was changed, until a time.
-pub fn last_step(recording: &Recording, key: ObjectKey, at: Time) -> Option<Selection> {
+/// The last step in which an object was changed.
+pub fn last_step(snapshot: &Snapshot<'_>, key: ObjectKey) -> Option<Selection> {
+    let Snapshot { recording, at, .. } = *snapshot;
     let mut versions = recording.history(key).map(|version| recording.written_at(version));
     let written = versions.rfind(|written| *written <= at)?;
     let first = recording.steps().partition_point(|step| step.at < written);
@@ -247,6 +249,7 @@ impl Host for Session<'_> {
             stdin,
             help: self.help,
             lang: self.lang,
+            most_objects: self.page.as_ref().map(|_| CONSOLE_OBJECTS),
         };
         let response = match Command::parse(words).and_then(|command| super::run_in(&command, &world)) {
             Ok(response) => response,

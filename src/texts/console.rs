@@ -38,6 +38,8 @@ pub struct ConsoleWords {
     pub clear: &'static str,
     /// Runs the line.
     pub run: &'static str,
+    /// So many lines that were typed before are not shown.
+    pub earlier: fn(usize) -> String,
     /// So many lines are not shown.
     pub more_lines: fn(usize) -> String,
     /// The list of completions.

@@ -3,7 +3,7 @@
 use super::Mark;
 use super::facts::Facts;
 use crate::api::{ContainerState, JobId, Pod, PodId};
-use crate::cluster::input::InputAction;
+use crate::cluster::input::{InputAction, PodSelector};
 use crate::cluster::reason::NoEffect;
 use crate::order;
 use crate::scenario::Scenario;
@@ -82,6 +82,19 @@ impl PodFault {
         PodFault::Preempt,
         PodFault::Delete,
     ];
+
+    /// The fault on a pod: with the exit code of one that fails, and the grace period of one that is deleted, if it is not
+    /// its own.
+    pub fn on(self, target: PodSelector, exit_code: i32, grace_seconds: Option<i64>) -> InputAction {
+        match self {
+            PodFault::Fail => InputAction::Fail { target, exit_code },
+            PodFault::OomKill => InputAction::OomKill(target),
+            PodFault::Evict => InputAction::Evict(target),
+            PodFault::NodePressure => InputAction::NodePressureEvict(target),
+            PodFault::Preempt => InputAction::Preempt(target),
+            PodFault::Delete => InputAction::DeletePod { target, grace_seconds },
+        }
+    }
 
     /// Why it would have no effect on this pod in its present state; `None` if it would (docs/scenario.md, Inputs).
     pub fn refusal(self, pod: Option<&Pod>) -> Option<NoEffect> {

@@ -182,6 +182,7 @@ struct Timers {
     review: Option<Timeout>,
     say: Option<Timeout>,
     keep: Option<Timeout>,
+    console: Option<Timeout>,
 }
 
 /// What the page begins with.

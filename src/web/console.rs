@@ -4,6 +4,7 @@
 mod entry;
 mod prompt;
 
+use crate::limits::CONSOLE_NODES;
 use crate::time::Time;
 use crate::web::controls::button::{button, press};
 use crate::web::controls::late::drawn_late;
@@ -54,7 +55,8 @@ fn use_console(props: &ConsoleProps) -> Html {
     });
     let words = props.stage.lang.console();
     let act = |action| press(&props.stage.on_action, Action::Console(action));
-    let entries = props.entries.iter().map(|entry| {
+    let first = first_shown(props);
+    let entries = props.entries[first..].iter().map(|entry| {
         let is_last = props.entries.last() == Some(entry);
         piece_of_list(
             entry.number,
@@ -71,6 +73,7 @@ fn use_console(props: &ConsoleProps) -> Html {
         <div class="console">
             <div class="con" role="log" aria-label={words.log} tabindex="0" ref={log}>
                 if props.entries.is_empty() { { invitation(props) } }
+                if first > 0 { <p class="more">{ (words.earlier)(first) }</p> }
                 { for entries }
             </div>
             if props.is_busy {
@@ -88,6 +91,19 @@ fn use_console(props: &ConsoleProps) -> Html {
             }) }
         </div>
     }
+}
+
+/// The oldest line that is shown: the newest ones are, up to a number of nodes, and the last one always.
+fn first_shown(props: &ConsoleProps) -> usize {
+    let mut left = CONSOLE_NODES;
+    let fits = |entry: &&Shared<Entry>| {
+        let nodes = entry::nodes(entry, props.playhead);
+        let fits = nodes <= left;
+        left = left.saturating_sub(nodes);
+        fits
+    };
+    let shown = props.entries.iter().rev().take_while(fits).count().max(1);
+    props.entries.len().saturating_sub(shown)
 }
 
 /// What an empty console says.

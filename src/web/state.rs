@@ -408,11 +408,15 @@ impl State {
             Ok(edits) => edits,
             Err(error) => return self.notify(Toast::Edit(error)),
         };
-        let text = edit::apply(&reading.text, &edits);
+        self.gesture(&edit::apply(&reading.text, &edits))
+    }
+
+    /// The text after a gesture: what it did is explained once it has run.
+    fn gesture(&mut self, text: &str) -> Vec<Effect> {
         self.playing = false;
         self.breaking = false;
         self.follows = true;
-        self.change(|words| words.set(&text), true)
+        self.change(|words| words.set(text), true)
     }
 
     /// What is added is explained, also where other things happen at the same instant.

@@ -100,6 +100,7 @@ fn the_client_prints_the_same() {
                 stdin: None,
                 help: None,
                 lang: Lang::En,
+                most_objects: None,
             };
             let words = words(line);
             let ours = server::run(&words, &world);

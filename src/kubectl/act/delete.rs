@@ -1,7 +1,7 @@
 //! `kubectl delete` (K18).
 
-use super::{MOST, input, selector};
-use crate::cluster::input::{InputAction, PodName, PodSelector};
+use super::{MOST, selector};
+use crate::cluster::input::{Input, InputAction, PodName, PodSelector};
 use crate::kubectl::command::{Delete, DryRun};
 use crate::kubectl::resource::Resource;
 use crate::kubectl::response::Response;
@@ -44,7 +44,7 @@ pub(in crate::kubectl) fn delete(delete: &Delete, world: &World<'_>) -> Result<R
                 },
             };
             if delete.dry_run == DryRun::None {
-                outcome.inputs.push(input(action, snapshot.at));
+                outcome.inputs.push(Input::new(snapshot.at, action));
             }
         }
     }

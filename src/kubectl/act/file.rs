@@ -1,10 +1,10 @@
 //! `kubectl create -f`, `apply -f` and `replace -f` (K16).
 
 use super::change::{Target, targets};
-use super::{creation, difference, input, resource_of, send, tell};
+use super::{creation, difference, resource_of, send, tell};
 use crate::api::JobId;
 use crate::api::admission;
-use crate::cluster::input::{InputAction, ObjectKind};
+use crate::cluster::input::{Input, InputAction, ObjectKind};
 use crate::kubectl::command::{CreateFile, DryRun, FileVerb, OutputFormat};
 use crate::kubectl::create::Creation;
 use crate::kubectl::listing::Listing;
@@ -158,7 +158,7 @@ impl<'f> Document<'f> {
                     let (qualified, namespace) = (target.resource.qualified(), &self.namespace);
                     outcome.printed.stdout += &format!("{qualified} \"{name}\" deleted from {namespace} namespace\n");
                     let action = InputAction::Delete { target: target.selector(), cascade: command.cascade };
-                    outcome.inputs.push(input(action, world.snapshot.at));
+                    outcome.inputs.push(Input::new(world.snapshot.at, action));
                 }
                 self.create(command, answer, self.manifest.clone(), "replaced", world, outcome)?;
             }

@@ -1,8 +1,7 @@
 //! `kubectl cordon`, `uncordon`, `drain` and `taint` (K22, K26).
 
-use super::input;
 use crate::api::{Node, Pod, TaintEffect};
-use crate::cluster::input::{InputAction, TaintChange};
+use crate::cluster::input::{Input, InputAction, TaintChange};
 use crate::kubectl::command::{Cordon, Drain, DryRun, Taint};
 use crate::kubectl::listing::Listing;
 use crate::kubectl::response::{Printed, Response};
@@ -38,7 +37,7 @@ pub(in crate::kubectl) fn cordon(command: &Cordon, world: &World<'_>) -> Result<
         if !is_so && command.dry_run == DryRun::None {
             let name = node.name.clone();
             let action = if command.is_cordon { InputAction::Cordon(name) } else { InputAction::Uncordon(name) };
-            outcome.inputs.push(input(action, world.snapshot.at));
+            outcome.inputs.push(Input::new(world.snapshot.at, action));
         }
     }
     Ok(outcome)
@@ -71,7 +70,7 @@ pub(in crate::kubectl) fn drain(command: &Drain, world: &World<'_>) -> Result<Re
                  to be drained:\n {name}\n{why}"
             ));
             if !node.unschedulable && command.dry_run == DryRun::None {
-                outcome.inputs.push(input(InputAction::Cordon(name.clone()), snapshot.at));
+                outcome.inputs.push(Input::new(snapshot.at, InputAction::Cordon(name.clone())));
             }
             continue;
         }
@@ -83,7 +82,7 @@ pub(in crate::kubectl) fn drain(command: &Drain, world: &World<'_>) -> Result<Re
             for pod in &here {
                 outcome.printed.stdout += &format!("pod/{} evicted\n", snapshot.pod_name(pod));
             }
-            outcome.inputs.push(input(InputAction::Drain(name.clone()), snapshot.at));
+            outcome.inputs.push(Input::new(snapshot.at, InputAction::Drain(name.clone())));
         }
         outcome.printed.stdout += &format!("node/{name} drained{}\n", command.dry_run.suffix());
     }
@@ -139,7 +138,7 @@ pub(in crate::kubectl) fn taint(command: &Taint, world: &World<'_>) -> Result<Re
         if command.dry_run == DryRun::None {
             for change in &command.changes {
                 let action = InputAction::Taint { node: name.clone(), change: change.clone() };
-                outcome.inputs.push(input(action, world.snapshot.at));
+                outcome.inputs.push(Input::new(world.snapshot.at, action));
             }
         }
     }

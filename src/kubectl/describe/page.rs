@@ -4,6 +4,7 @@ use crate::api::{Labels, ObjectKey};
 use crate::kubectl::columns::{Widths, align, escaped};
 use crate::kubectl::events::{SeenEvent, age_alone};
 use crate::kubectl::snapshot::{Conventions, Snapshot};
+use crate::limits::whole_letters;
 use crate::order;
 use serde_json::Value;
 use std::fmt::{self, Display, Write};
@@ -118,8 +119,7 @@ pub(super) fn shortened(text: &str, longest: usize) -> String {
     if text.len() <= longest {
         return text.to_owned();
     }
-    let end = (0..=longest).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-    format!("{}...", &text[..end])
+    format!("{}...", whole_letters(text, longest))
 }
 
 /// A whole number of seconds with its unit.

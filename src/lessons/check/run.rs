@@ -106,7 +106,7 @@ impl Found<'_> {
         let mut inputs = start.scenario.inputs.to_vec();
         let behind = inputs.partition_point(|input| input.at <= asked);
         let (at_once, evict) = (asked + Span::from_millis(1), InputAction::Evict(PodSelector::default()));
-        inputs.insert(behind, Input { at: at_once, action: evict, note: None, disabled: false });
+        inputs.insert(behind, Input::new(at_once, evict));
         let other = Scenario { inputs: inputs.into(), ..start.scenario.clone() };
         let recording = recorded(&other);
         if cut(at, &other, &recording) != shown {

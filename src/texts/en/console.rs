@@ -42,6 +42,7 @@ grep, head, tail, wc, sort behind a pipe; && || ; $(…) and variables as in a s
     copy: "Copy",
     clear: "Clear",
     run: "Run",
+    earlier: |count| if count == 1 { "1 earlier command".to_owned() } else { format!("{count} earlier commands") },
     more_lines: |count| if count == 1 { "1 more line".to_owned() } else { format!("{count} more lines") },
     completions: "Completions",
     tab_takes: "Tab takes it",

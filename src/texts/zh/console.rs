@@ -42,6 +42,7 @@ history、clear           输入过的命令；清空控制台
     copy: "复制",
     clear: "清空",
     run: "执行",
+    earlier: |count| format!("前面还有 {count} 条命令"),
     more_lines: |count| format!("还有 {count} 行"),
     completions: "补全",
     tab_takes: "按 Tab 采用",

@@ -9,6 +9,7 @@ use crate::web::console::{self, ConsoleProps};
 use crate::web::state::State;
 use crate::web::state::action::Detail;
 use crate::web::state::effect::Effect;
+use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -26,8 +27,10 @@ impl App {
                 self.state.console.remember(kept());
             }
             Effect::KeepConsole => keep(&self.state),
-            // After the run that the command before has led to.
-            Effect::RunConsole => link.send_message(AppMessage::Console),
+            // In a task of its own, and after the run that the command before has led to.
+            Effect::RunConsole => {
+                self.timers.console = Some(Timeout::new(0, move || link.send_message(AppMessage::Console)));
+            }
             Effect::CopyConsole => {
                 let text = console::written(&self.state.console.entries, self.state.playhead);
                 clipboard::copy_unseen(&text, move |copied| link.send_message(AppMessage::Copied(copied)));

@@ -53,9 +53,9 @@ pub(super) fn action(event: &KeyboardEvent, state: &State, stage: &Stage) -> Opt
         }
         Command::SelectNothing | Command::Fault(_) | Command::NodeFault(_) => {
             // Nothing is broken before the answer.
-            let is_closed = state.lesson().is_some_and(|lesson| !lesson.is_open() || lesson.locks.keeps_inputs);
             let breaks = !matches!(command, Command::SelectNothing);
-            return without_focus(stage, state.selection, state.playhead, command).filter(|_| !(is_closed && breaks));
+            return without_focus(stage, state.selection, state.playhead, command)
+                .filter(|_| !(breaks && state.keeps_what_happens()));
         }
         // The cells have the focus, or an edge.
         Command::Own | Command::EdgeBy(_) | Command::EdgeTo(_) | Command::EdgeBack => return None,

@@ -1,9 +1,8 @@
 //! A line, and what became of it.
 
-use crate::explain::Selection;
 use crate::kubectl::beside::called;
-use crate::kubectl::{Conventions, Mention, Snapshot, last_step};
-use crate::limits::CONSOLE_LINES;
+use crate::kubectl::{Mention, last_step};
+use crate::limits::{CONSOLE_FOLLOWED, CONSOLE_LINES};
 use crate::texts::Lang;
 use crate::time::Time;
 use crate::web::browser;
@@ -55,9 +54,14 @@ impl Piece for EntryProps {
                 Said::Added(text) => row(*at, "mine", self.added(text)),
             });
         }
-        let until = follow.as_ref().and_then(|follow| follow.ended).or(self.playhead).unwrap_or(*at);
-        let followed = follow.iter().flat_map(|follow| follow.lines.iter()).filter(|line| line.at <= until);
-        rows.extend(followed.map(|printed| row(printed.at, "out-row", self.printed(printed))).collect::<Vec<_>>());
+        let followed = follow.as_ref().map_or(&[][..], |follow| follow.shown(self.playhead.unwrap_or(*at)));
+        let hidden = followed.len().saturating_sub(CONSOLE_FOLLOWED);
+        if hidden > 0 {
+            rows.push(row(*at, "out-row", self.more(hidden)));
+        }
+        for printed in &followed[hidden..] {
+            rows.push(row(printed.at, "out-row", self.printed(printed)));
+        }
         html! { <div class="turn">{ for rows }</div> }
     }
 }
@@ -66,11 +70,8 @@ impl EntryProps {
     /// What kubectl prints, word for word; names and statuses lead to what they are about.
     fn printed(&self, printed: &Printed) -> Html {
         let text = &printed.text;
-        let count = text.lines().count();
-        let shown = match text.match_indices('\n').nth(CONSOLE_LINES.saturating_sub(1)) {
-            Some((end, _)) if count > CONSOLE_LINES => end + 1,
-            _ => text.len(),
-        };
+        let lines = text.split_inclusive('\n').take(CONSOLE_LINES);
+        let (count, shown) = lines.fold((0, 0), |(count, bytes), line| (count + 1, bytes + line.len()));
         let mut parts = Vec::new();
         let mut at = 0;
         for link in printed.links.iter().filter(|link| link.range.end <= shown) {
@@ -79,13 +80,18 @@ impl EntryProps {
             at = link.range.end;
         }
         parts.push(html! { { text[at..shown].trim_end_matches('\n') } });
-        let left = count.saturating_sub(CONSOLE_LINES);
+        let left = printed.lines.saturating_sub(count);
         html! {
             <div class="block">
                 <pre lang="en">{ for parts }</pre>
-                if left > 0 { <p class="more">{ (self.stage.lang.console().more_lines)(left) }</p> }
+                if left > 0 { { self.more(left) } }
             </div>
         }
+    }
+
+    /// That so many lines are not shown.
+    fn more(&self, count: usize) -> Html {
+        html! { <p class="more">{ (self.stage.lang.console().more_lines)(count) }</p> }
     }
 
     fn link(&self, link: &Mention, at: Time, text: &str) -> Html {
@@ -96,11 +102,8 @@ impl EntryProps {
         let selection = {
             let (stage, name) = (stage.clone(), Rc::clone(&name));
             move || {
-                let (recording, start_unix_seconds) = (&*stage.recording, stage.scenario.start_unix_seconds);
-                let snapshot = Snapshot { recording, start_unix_seconds, at, conventions: Conventions::Cluster };
-                let key = called(&name, &snapshot)?;
-                let step = last_step(recording, key, at)?;
-                Some(Selection { object: Some(key), ..step })
+                let snapshot = stage.snapshot(at);
+                last_step(&snapshot, called(&name, &snapshot)?)
             }
         };
         let onclick = {
@@ -139,11 +142,18 @@ impl EntryProps {
     }
 }
 
-/// How many of the lines are shown that follow the playhead.
+/// How many lines are there that follow the playhead.
 pub(super) fn followed(entry: &Entry, playhead: Time) -> usize {
-    let follow = entry.follow.as_ref();
-    let until = follow.and_then(|follow| follow.ended).unwrap_or(playhead);
-    follow.map_or(0, |follow| follow.lines.iter().filter(|line| line.at <= until).count())
+    entry.follow.as_ref().map_or(0, |follow| follow.shown(playhead).len())
+}
+
+/// About how many nodes of the document it takes.
+pub(super) fn nodes(entry: &Entry, playhead: Time) -> usize {
+    const OF_ROW: usize = 7;
+    const OF_LINK: usize = 2;
+    const OF_FOLLOWED: usize = OF_ROW + 2 * OF_LINK;
+    let followed = followed(entry, playhead).min(CONSOLE_FOLLOWED);
+    (1 + entry.said.len()) * OF_ROW + entry.links() * OF_LINK + followed * OF_FOLLOWED
 }
 
 /// As text, with what the page adds behind `#`.
@@ -159,7 +169,7 @@ pub(super) fn written(entry: &Entry, playhead: Time) -> String {
             Said::Added(_) | Said::Locked | Said::Broken => {}
         }
     }
-    let lines = entry.follow.iter().flat_map(|follow| follow.lines.iter());
-    text.extend(lines.take(followed(entry, playhead)).map(|line| &*line.text));
+    let lines = entry.follow.iter().flat_map(|follow| follow.shown(playhead));
+    text.extend(lines.map(|line| &*line.text));
     text
 }

@@ -1,7 +1,7 @@
 //! The prompt: a line, or several, with the lines before and with completions, which stand above it.
 
 use crate::kubectl::complete::{Completions, complete};
-use crate::kubectl::{Conventions, Snapshot, goes_on};
+use crate::kubectl::goes_on;
 use crate::time::Time;
 use crate::web::browser;
 use crate::web::controls::button::{icon_button, press};
@@ -76,11 +76,7 @@ fn use_prompt(props: &PromptProps) -> Html {
     let text_box = use_node_ref();
     let found = use_memo(
         (props.stage.clone(), props.playhead, typed.line.clone(), typed.chosen.is_some()),
-        |(stage, at, line, is_open)| {
-            let (recording, start_unix_seconds) = (&*stage.recording, stage.scenario.start_unix_seconds);
-            let snapshot = Snapshot { recording, start_unix_seconds, at: *at, conventions: Conventions::Cluster };
-            is_open.then(|| complete(line, &snapshot)).flatten()
-        },
+        |(stage, at, line, is_open)| is_open.then(|| complete(line, &stage.snapshot(*at))).flatten(),
     );
     let items = found.as_ref().as_ref().map_or(&[][..], |found| &found.items[..found.items.len().min(SHOWN)]);
     let chosen = typed.chosen.unwrap_or_default().min(items.len().saturating_sub(1));

@@ -11,8 +11,8 @@ use super::action::{Action, Detail, Dialog, Pane};
 use super::effect::Effect;
 use super::shared::Shared;
 use crate::kubectl::beside::Request;
-use crate::kubectl::{Mention, Note, Script, Shell};
-use crate::limits::{CONSOLE_ENTRIES, CONSOLE_HISTORY};
+use crate::kubectl::{Mention, Note, Script, Shell, last_step};
+use crate::limits::{CONSOLE_ENTRIES, CONSOLE_HISTORY, CONSOLE_LINKS};
 use crate::texts::Lang;
 use crate::texts::help::Help;
 use crate::time::Time;
@@ -58,6 +58,14 @@ pub(crate) struct Follow {
     is_alone: bool,
 }
 
+impl Follow {
+    /// What is printed until the playhead, or until it was ended.
+    pub(crate) fn shown(&self, playhead: Time) -> &[Printed] {
+        let until = self.ended.unwrap_or(playhead);
+        &self.lines[..self.lines.partition_point(|line| line.at <= until)]
+    }
+}
+
 /// Something that stands in the console below a line.
 #[derive(Clone, Debug)]
 pub(crate) enum Said {
@@ -77,8 +85,28 @@ pub(crate) enum Said {
 pub(crate) struct Printed {
     pub(crate) at: Time,
     pub(crate) text: Rc<str>,
+    /// How many lines there were; of many bytes only the first are kept.
+    pub(crate) lines: usize,
     pub(crate) is_error: bool,
     pub(crate) links: Rc<[Mention]>,
+}
+
+impl Printed {
+    /// Words that lead nowhere.
+    fn plain(at: Time, text: &str, is_error: bool) -> Printed {
+        Printed { at, lines: text.lines().count(), text: text.into(), is_error, links: Rc::default() }
+    }
+}
+
+impl Entry {
+    /// How many names below it lead somewhere.
+    pub(crate) fn links(&self) -> usize {
+        let links = self.said.iter().map(|said| match said {
+            Said::Printed(printed) => printed.links.len(),
+            _ => 0,
+        });
+        links.sum()
+    }
 }
 
 impl Console {
@@ -87,11 +115,11 @@ impl Console {
         self.running.is_some() || !self.waiting.is_empty()
     }
 
-    /// Lines of an earlier visit.
-    pub(crate) fn remember(&mut self, lines: Vec<Rc<str>>) {
-        if self.history.is_empty() {
-            self.history = Shared::new(lines);
-        }
+    /// Lines of an earlier visit, or of another tab, come before those of this one.
+    pub(crate) fn remember(&mut self, kept: Vec<Rc<str>>) {
+        let own = Rc::clone(self.history.rc());
+        self.history = Shared::new(kept);
+        own.iter().for_each(|line| self.note_line(line));
     }
 
     /// What there is to say about fields was fetched, or cannot be had.
@@ -198,7 +226,9 @@ impl State {
             self.console.begin_entry(self.playhead, Rc::clone(&line));
             match (runner.begin)(&mut self.console.shell, &line, lang) {
                 Ok(script) => self.console.running = Some(script),
-                Err(said) => self.console.change_entry(|entry| entry.said.extend(said(entry.at))),
+                Err(refusal) => self.console.change_entry(|entry| {
+                    entry.said.push(Said::Printed(Printed::plain(entry.at, &refusal, true)));
+                }),
             }
         }
         let Some(mut script) = self.console.running.take() else { return vec![Effect::RunConsole] };
@@ -222,6 +252,7 @@ impl State {
             end: self.end(),
             lang: self.preferences.lang,
             help: self.console.help.as_ref().and_then(|(_, help)| help.clone()),
+            links: CONSOLE_LINKS.saturating_sub(self.console.entries.last().map_or(0, |entry| entry.links())),
         }
     }
 
@@ -245,9 +276,7 @@ impl State {
         let mut effects = Vec::new();
         if let Some(text) = turn.text {
             let at = self.playhead;
-            (self.playing, self.breaking) = (false, false);
-            self.follows = true;
-            effects.extend(self.change(|words| words.set(&text), true));
+            effects.extend(self.gesture(&text));
             self.answers = Some(at);
             self.console.change_entry(|entry| entry.said.push(Said::Added(text)));
         }
@@ -269,8 +298,8 @@ impl State {
                 Vec::new()
             }
             Request::Why(Some(key)) => {
-                let step = crate::kubectl::last_step(&self.run.recording, key, self.playhead);
-                self.apply(step.map_or(Action::Select(None), Action::Pick))
+                let moment = self.console_moment(self.playhead);
+                self.apply(last_step(&moment.snapshot(moment.at), key).map_or(Action::Select(None), Action::Pick))
             }
             Request::Undo => self.apply(Action::Undo),
             Request::Redo => self.apply(Action::Redo),
@@ -286,8 +315,7 @@ impl State {
             Request::Share => self.apply(Action::ShowDialog(Some(Dialog::Share))),
             Request::History => {
                 let lines: String = self.console.history.iter().map(|line| format!("{line}\n")).collect();
-                let (at, links) = (self.playhead, Rc::default());
-                let printed = Printed { at, text: lines.into(), is_error: false, links };
+                let printed = Printed::plain(self.playhead, &lines, false);
                 self.console.change_entry(|entry| entry.said.push(Said::Printed(printed)));
                 Vec::new()
             }
@@ -295,9 +323,9 @@ impl State {
         }
     }
 
-    /// Whether nothing may happen to the text now: a lesson waits for its answer, or keeps what happens.
+    /// Whether nothing may happen to the text now.
     fn is_closed(&self) -> bool {
-        self.is_locked() || self.lesson().is_some_and(|lesson| !lesson.is_open() || lesson.locks.keeps_inputs)
+        self.is_locked() || self.keeps_what_happens()
     }
 
     /// Another run is shown: what follows goes on in it, and what waited for it runs.

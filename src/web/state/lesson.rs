@@ -83,6 +83,11 @@ impl State {
         self.run.recording.end().map_or(Time::ZERO, |(_, at)| at)
     }
 
+    /// Whether nothing happens but what the lesson has: before its answer, and where its task keeps what happens.
+    pub(crate) fn keeps_what_happens(&self) -> bool {
+        self.lesson().is_some_and(|lesson| !lesson.is_open() || lesson.locks.keeps_inputs)
+    }
+
     /// Whether the text stays as it is, whatever is done.
     pub(super) fn is_locked(&self) -> bool {
         match &self.draft.slot {

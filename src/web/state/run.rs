@@ -3,11 +3,13 @@
 use super::action::Action;
 use super::shared::Shared;
 use crate::explain::Selection;
+use crate::kubectl::{Conventions, Snapshot};
 use crate::limits::{PAGE_RECORDING_JOBS, PAGE_RECORDING_PODS, PAGE_RECORDING_STEPS};
 use crate::manifest;
 use crate::recording::{Capacity, Recording};
 use crate::scenario::Scenario;
 use crate::texts::Lang;
+use crate::time::Time;
 use crate::timeline::Timeline;
 use std::rc::Rc;
 use yew::Callback;
@@ -90,6 +92,16 @@ impl Stage {
     /// Whether this is the stage of a run in a language.
     pub(crate) fn is_of(&self, run: &RecordedRun, lang: Lang) -> bool {
         self.timeline == run.timeline && self.lang == lang
+    }
+
+    /// What kubectl sees at a time.
+    pub(crate) fn snapshot(&self, at: Time) -> Snapshot<'_> {
+        Snapshot {
+            recording: &self.recording,
+            start_unix_seconds: self.scenario.start_unix_seconds,
+            at,
+            conventions: Conventions::Cluster,
+        }
     }
 
     /// The same run with another picture of it.

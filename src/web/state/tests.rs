@@ -118,7 +118,7 @@ impl Page {
 
     fn restart_at(seconds: i64) -> Action {
         let at = Time::from_seconds(seconds);
-        Action::AddInput(Input { at, action: InputAction::RestartControllers, note: None, disabled: false })
+        Action::AddInput(Input::new(at, InputAction::RestartControllers))
     }
 }
 

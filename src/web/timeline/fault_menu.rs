@@ -5,7 +5,7 @@ mod cron_job;
 mod node;
 
 use super::focus_first;
-use super::tray::{fault_icon, numbered, plain, supply_action, supply_icon};
+use super::tray::{fault_icon, numbered, supply_action, supply_icon};
 use crate::api::{Job, PodId};
 use crate::cluster::input::{Cascade, Input, InputAction, ObjectKind, ObjectSelector};
 use crate::cluster::reason::NoEffect;
@@ -99,7 +99,7 @@ fn use_fault_menu(props: &FaultMenuProps) -> Html {
 }
 
 fn done(props: &FaultMenuProps, verb: InputAction) {
-    add(props, plain(verb, props.playhead), None);
+    add(props, Input::new(props.playhead, verb), None);
 }
 
 /// Adds an input, at another time than the playhead's for this reason, and closes the menu.

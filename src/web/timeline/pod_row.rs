@@ -9,7 +9,7 @@ use super::shapes;
 use crate::api::ObjectKey;
 use crate::cluster::reason::CountedAs;
 use crate::explain::Selection;
-use crate::kubectl::{self, Conventions, Snapshot};
+use crate::kubectl;
 use crate::order;
 use crate::recording::{Object, pod_status};
 use crate::time::Time;
@@ -447,11 +447,8 @@ impl<'p> Painter<'p> {
 
     /// What kubectl prints for the pod now.
     fn tip(&self, bar: &Bar) -> Option<String> {
-        let Stage { recording, scenario, .. } = &*self.props.stage;
-        let at = self.props.now;
-        let pod = recording.pod_at(bar.pod, at)?;
-        let start_unix_seconds = scenario.start_unix_seconds;
-        let snapshot = Snapshot { recording, start_unix_seconds, at, conventions: Conventions::Cluster };
+        let snapshot = self.props.stage.snapshot(self.props.now);
+        let pod = snapshot.recording.pod_at(bar.pod, snapshot.at)?;
         let cells = kubectl::pod_cells(pod, &snapshot);
         let columns = kubectl::POD_COLUMNS.iter().zip(&cells).skip(1).take(3);
         let mut parts: Vec<String> =

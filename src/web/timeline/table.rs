@@ -4,7 +4,7 @@
 use super::{pick, tray};
 use crate::api::{ObjectKey, PodId};
 use crate::explain::Selection;
-use crate::kubectl::{self, Conventions, Snapshot};
+use crate::kubectl;
 use crate::time::Time;
 use crate::timeline::pods::{Bar, PodEnding};
 use crate::timeline::sorted::RowOrder;
@@ -100,11 +100,10 @@ fn row_id(pod: PodId) -> String {
 }
 
 fn row(props: &TableProps, bar: &Bar, number: usize, on: bool, has_index: bool) -> Html {
-    let Stage { recording, scenario, lang, on_action, .. } = &*props.stage;
+    let Stage { recording, lang, on_action, .. } = &*props.stage;
     let at = props.playhead;
     let Some(pod) = recording.pod_at(bar.pod, at) else { return Html::default() };
-    let start_unix_seconds = scenario.start_unix_seconds;
-    let snapshot = Snapshot { recording, start_unix_seconds, at, conventions: Conventions::Cluster };
+    let snapshot = props.stage.snapshot(at);
     let cells = kubectl::pod_cells(pod, &snapshot);
     let end = bar.end.filter(|end| end.mark.at <= at);
     let index = has_index.then(|| bar.birth.index.map_or(String::new(), |index| index.to_string()));

@@ -141,7 +141,7 @@ fn supplies(props: &TrayProps) -> Vec<Html> {
 pub(super) fn supply_action(stage: &Stage, supply: &Supply, at: Time) -> Action {
     match supply.change(&stage.scenario) {
         SupplyChange::Cluster(change) => Action::ChangeCluster(change),
-        SupplyChange::Input(action) => Action::AddInput(plain(action, at)),
+        SupplyChange::Input(action) => Action::AddInput(Input::new(at, action)),
     }
 }
 
@@ -255,7 +255,7 @@ fn chip(props: &TrayProps, running: &[Running], fault: PodFault, number: Option<
 
 fn restart(props: &TrayProps) -> Html {
     let words = props.stage.lang.timeline();
-    let action = Action::AddInput(plain(InputAction::RestartControllers, props.playhead));
+    let action = Action::AddInput(Input::new(props.playhead, InputAction::RestartControllers));
     button("chip", Some("restart"), words.restart_controllers, press(&props.stage.on_action, action))
 }
 
@@ -433,19 +433,5 @@ pub(super) fn numbered(fault: PodFault, pod: &Pod, at: Time, number: Option<i64>
 
 /// A fault on a pod as an input.
 pub(super) fn input(fault: PodFault, pod: &Pod, at: Time, exit_code: i32, grace_seconds: Option<i64>) -> Input {
-    let target = selector(pod);
-    let verb = match fault {
-        PodFault::Fail => InputAction::Fail { target, exit_code },
-        PodFault::OomKill => InputAction::OomKill(target),
-        PodFault::Evict => InputAction::Evict(target),
-        PodFault::NodePressure => InputAction::NodePressureEvict(target),
-        PodFault::Preempt => InputAction::Preempt(target),
-        PodFault::Delete => InputAction::DeletePod { target, grace_seconds },
-    };
-    plain(verb, at)
-}
-
-/// An input without a note.
-pub(super) fn plain(verb: InputAction, at: Time) -> Input {
-    Input { at, action: verb, note: None, disabled: false }
+    Input::new(at, fault.on(selector(pod), exit_code, grace_seconds))
 }

@@ -2,16 +2,20 @@
 
 use super::{Printed, Said};
 use crate::kubectl::beside::Request;
-use crate::kubectl::{Answer, Conventions, Later, Note, Script, Session, Shell, Snapshot, mentions};
+use crate::kubectl::{self, Answer, Conventions, Names, Note, Script, Session, Shell, Snapshot};
 use crate::late::Late;
-use crate::limits::{CONSOLE_BYTES, CONSOLE_LINKS};
+use crate::limits::{CONSOLE_BYTES, whole_letters};
 use crate::manifest::Reading;
+use crate::order;
 use crate::recording::Recording;
 use crate::scenario::Scenario;
 use crate::texts::Lang;
 use crate::texts::help::Help;
 use crate::time::Time;
 use std::rc::Rc;
+
+/// Names in a line that is followed that lead somewhere.
+const LINKS_OF_LINE: usize = 8;
 
 /// What a command runs in.
 pub(crate) struct Moment {
@@ -23,6 +27,16 @@ pub(crate) struct Moment {
     pub(crate) end: Time,
     pub(crate) lang: Lang,
     pub(crate) help: Option<Rc<Help>>,
+    /// So many names of what is printed may lead somewhere.
+    pub(crate) links: usize,
+}
+
+impl Moment {
+    /// What kubectl sees at a time.
+    pub(super) fn snapshot(&self, at: Time) -> Snapshot<'_> {
+        let start_unix_seconds = self.scenario.start_unix_seconds;
+        Snapshot { recording: &self.recording, start_unix_seconds, at, conventions: Conventions::Cluster }
+    }
 }
 
 /// What became of a command.
@@ -39,12 +53,10 @@ pub(crate) struct Turn {
     pub(crate) requests: Vec<Request>,
 }
 
-/// What is said at a time, where a line cannot be read.
-pub(crate) type Refusal = Box<dyn FnOnce(Time) -> Vec<Said>>;
-
 /// Reads lines, and runs their commands.
 pub(crate) struct Runner {
-    pub(super) begin: fn(&mut Shell, &str, Lang) -> Result<Script, Refusal>,
+    /// Fails with what is said of a line that cannot be read.
+    pub(super) begin: fn(&mut Shell, &str, Lang) -> Result<Script, String>,
     pub(super) advance: fn(&Moment, &mut Shell, &mut Script) -> Option<Turn>,
 }
 
@@ -54,59 +66,54 @@ pub(crate) static RUNNER: Late<Runner> = Late::new(&RUNS);
 /// The one that there is.
 pub(crate) static RUNS: Runner = Runner { begin, advance };
 
-fn begin(shell: &mut Shell, line: &str, lang: Lang) -> Result<Script, Refusal> {
-    shell.begin(line, lang).map_err(|printed| -> Refusal {
-        Box::new(move |at| {
-            vec![Said::Printed(Printed { at, text: printed.stderr.into(), is_error: true, links: Rc::default() })]
-        })
-    })
+fn begin(shell: &mut Shell, line: &str, lang: Lang) -> Result<Script, String> {
+    shell.begin(line, lang).map_err(|printed| printed.stderr)
 }
 
 fn advance(moment: &Moment, shell: &mut Shell, script: &mut Script) -> Option<Turn> {
-    let Moment { reading, scenario, recording, at, end, lang, help } = moment;
-    let conventions = Conventions::Cluster;
-    let mut session = Session::new(Rc::clone(reading), Rc::clone(scenario), Rc::clone(recording), *at, conventions)
+    let Moment { reading, scenario, recording, at, end, lang, help, .. } = moment;
+    let (reading, scenario, recording) = (Rc::clone(reading), Rc::clone(scenario), Rc::clone(recording));
+    let mut session = Session::new(reading, scenario, recording, *at, Conventions::Cluster)
         .with_words(help.as_deref(), *lang)
         .in_page(*end, std::mem::take(shell));
     let is_first = script.is_fresh();
     let answer = session.advance(script);
-    let (returned, text) = (session.at(), Rc::from(session.text()));
+    let returned = session.at();
+    let text = answer.as_ref().filter(|answer| answer.acted).map(|_| session.text().into());
     *shell = session.into_shell();
-    let Answer { printed, acted, requests } = answer?;
-    let start_unix_seconds = scenario.start_unix_seconds;
-    let lines = |at: Time, text: &str, is_error: bool| {
-        let snapshot = Snapshot { recording, start_unix_seconds, at, conventions };
-        let text = cut(text);
-        let links = if is_error { Vec::new() } else { mentions(text, &snapshot, CONSOLE_LINKS) };
-        Printed { at, text: text.into(), is_error, links: links.into() }
+    let Answer { printed, requests, .. } = answer?;
+    let (said, follow) = told(moment, printed, returned);
+    Some(Turn { said, follow, is_alone: is_first && script.is_empty(), text, at: returned, requests })
+}
+
+/// What stands below the line, and what follows as the playhead moves.
+fn told(moment: &Moment, printed: kubectl::Printed, returned: Time) -> (Vec<Said>, Option<Rc<[Printed]>>) {
+    let kubectl::Printed { stdout, stderr, notes, later, .. } = printed;
+    let names = Names::of(whole_letters(&stdout, CONSOLE_BYTES), &moment.snapshot(moment.at));
+    let lines = |at: Time, text: &str, most: usize| {
+        let kept = whole_letters(text, CONSOLE_BYTES);
+        let links = names.mentions(kept, &moment.snapshot(at), most).into();
+        Printed { links, lines: text.lines().count(), ..Printed::plain(at, kept, false) }
     };
-    let returns = printed.notes.iter().find_map(|note| match note {
-        Note::Returns(at) => Some(*at),
-        _ => None,
-    });
-    let returned_at = returns.unwrap_or(returned);
+    // What returns behind the film's end has its time, too.
+    let returned =
+        notes.iter().find_map(|note| if let Note::Returns(at) = note { Some(*at) } else { None }).unwrap_or(returned);
+    let now = later.as_ref().map_or(stdout.len(), |later| later.first().map_or(stdout.len(), |first| first.byte));
     let mut said = Vec::new();
-    let now = printed.later.as_ref().map_or(printed.stdout.len(), |later| first_byte(later, printed.stdout.len()));
     if now > 0 {
-        said.push(Said::Printed(lines(
-            if printed.later.is_some() { *at } else { returned_at },
-            &printed.stdout[..now],
-            false,
-        )));
+        let at = if later.is_some() { moment.at } else { returned };
+        said.push(Said::Printed(lines(at, &stdout[..now], moment.links)));
     }
-    if !printed.stderr.is_empty() {
-        said.push(Said::Printed(lines(returned_at, &printed.stderr, true)));
+    if !stderr.is_empty() {
+        said.push(Said::Printed(Printed::plain(returned, &stderr, true)));
     }
-    let follow = printed.later.map(|later| {
-        let mut all: Vec<Printed> = Vec::new();
-        for (place, one) in later.iter().enumerate() {
-            let end = later.get(place + 1).map_or(printed.stdout.len(), |next| next.byte);
-            if one.byte < end {
-                all.push(lines(one.at, &printed.stdout[one.byte..end], false));
-            }
-        }
+    let follow: Option<Rc<[Printed]>> = later.map(|later| {
+        let ends = later.iter().skip(1).map(|next| next.byte).chain([stdout.len()]);
+        let parts = later.iter().zip(ends).filter(|(one, end)| one.byte < *end);
+        let mut all: Vec<Printed> =
+            parts.map(|(one, end)| lines(one.at, &stdout[one.byte..end], LINKS_OF_LINE)).collect();
         // Several logs are followed at once.
-        crate::order::sort_by_key(&mut all, |line| line.at);
+        order::sort_by_key(&mut all, |line| line.at);
         all.into()
     });
     // When it returns stands beside what it prints; what is followed ends with the film.
@@ -115,17 +122,6 @@ fn advance(moment: &Moment, shell: &mut Shell, script: &mut Script) -> Option<Tu
         Note::BeyondRecording(_) => follow.is_some(),
         _ => false,
     };
-    said.extend(printed.notes.into_iter().filter(|note| !is_seen(note)).map(Said::Note));
-    let is_alone = is_first && script.is_empty();
-    Some(Turn { said, follow, is_alone, text: acted.then_some(text), at: returned, requests })
-}
-
-fn first_byte(later: &[Later], all: usize) -> usize {
-    later.first().map_or(all, |later| later.byte)
-}
-
-/// At most so many bytes are kept of what one command prints.
-fn cut(text: &str) -> &str {
-    let end = (0..=CONSOLE_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-    &text[..end]
+    said.extend(notes.into_iter().filter(|note| !is_seen(note)).map(Said::Note));
+    (said, follow)
 }

@@ -4,6 +4,7 @@ use super::super::action::{Action, Detail, Pane};
 use super::super::console::{ConsoleAction, Entry, Said};
 use super::super::effect::Effect;
 use super::{JOB, Page};
+use crate::limits::CONSOLE_LINKS;
 use crate::texts::Lang;
 use crate::time::Time;
 
@@ -133,6 +134,23 @@ fn commands_run_whatever_becomes_of_the_text() {
     assert!(empty.printed().contains("job.batch/b created"), "{}", empty.printed());
 }
 
+/// Whatever is typed, the newest line leads to no more names than the page bears.
+#[test]
+fn one_line_leads_to_so_many_names() {
+    let mut page = Page::at(7);
+    page.run(&"kubectl get pods,jobs; ".repeat(100));
+    assert_eq!(page.entry().links(), CONSOLE_LINKS);
+    let many = JOB.replace("backoffLimit: 1", "completions: 400\n  parallelism: 400");
+    let mut page = Page::open(&many);
+    page.act(Action::Seek(Time::from_seconds(3)));
+    for line in ["kubectl get pods -o yaml", "kubectl describe pods", "kubectl get pods --sort-by=.metadata.name"] {
+        page.run(line);
+        assert_eq!(page.printed(), "error: more than is done at once here\n", "{line}");
+    }
+    page.run("kubectl get pods -o name | wc -l");
+    assert_eq!(page.printed(), "400\n");
+}
+
 #[test]
 fn the_last_lines_are_kept() {
     let mut page = Page::open(JOB);
@@ -144,6 +162,10 @@ fn the_last_lines_are_kept() {
     assert_eq!(lines, ["kubectl get jobs", "help", "time"], "each once, the last one last");
     page.run("history");
     assert_eq!(page.printed(), "kubectl get jobs\nhelp\ntime\nhistory\n");
+    // Those of an earlier visit are read once a line was run, too, and those of another tab.
+    page.state.console.remember(vec!["kubectl get jobs".into(), "kubectl get pods".into()]);
+    page.run("history");
+    assert_eq!(page.printed(), "kubectl get pods\nkubectl get jobs\nhelp\ntime\nhistory\n");
     for number in 0..300 {
         page.run(&format!("echo {number}"));
     }

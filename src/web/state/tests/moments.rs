@@ -105,7 +105,7 @@ fn undo_brings_back_the_moment() {
     page.act(Action::Seek(Time::from_seconds(3)));
     let before = (page.state.playhead, page.state.selection);
     let at = Time::from_seconds(5);
-    let input = Input { at, action: InputAction::RestartControllers, note: None, disabled: false };
+    let input = Input::new(at, InputAction::RestartControllers);
     page.act(Action::AddNearest(input, crate::cluster::reason::NoEffect::NotRunning));
     assert_eq!(page.state.playhead, at);
     assert!(matches!(page.state.toast, Some(Toast::Nearest(..))));

@@ -1,6 +1,6 @@
 //! The faults of nodes: which node each hits, and its button.
 
-use super::{TrayProps, plain, plain_chip};
+use super::{TrayProps, plain_chip};
 use crate::api::{JobId, Node, NodeId, ObjectKey, Taint};
 use crate::cluster::input::{Input, InputAction, TaintChange};
 use crate::cluster::reason::NoEffect;
@@ -21,7 +21,7 @@ pub(super) fn chips(props: &TrayProps, reach: &Reach) -> Vec<Html> {
         let face = (words.node)(fault);
         let (name, refusal, action) = match target(&props.stage, reach, props.job, selected, props.playhead, fault) {
             Ok(node) => {
-                let input = plain(fault.on(node), props.playhead);
+                let input = Input::new(props.playhead, fault.on(node));
                 ((words.node_on)(fault, &node.name), None, Some(Action::AddInput(input)))
             }
             Err(_) if undoes(fault) => return None,
@@ -92,13 +92,11 @@ pub(in crate::web::timeline) fn node_of(stage: &Stage, object: Option<ObjectKey>
 
 /// A fault on a node as an input; a taint may be another one.
 pub(in crate::web::timeline) fn on_node(fault: NodeFault, node: &Node, at: Time, taint: Option<Taint>) -> Input {
-    plain(
-        match (fault, taint) {
-            (NodeFault::Taint, Some(taint)) => {
-                InputAction::Taint { node: node.name.clone(), change: TaintChange::Add(taint) }
-            }
-            _ => fault.on(node),
-        },
-        at,
-    )
+    let action = match (fault, taint) {
+        (NodeFault::Taint, Some(taint)) => {
+            InputAction::Taint { node: node.name.clone(), change: TaintChange::Add(taint) }
+        }
+        _ => fault.on(node),
+    };
+    Input::new(at, action)
 }
