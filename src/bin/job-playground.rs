@@ -1,5 +1,6 @@
 //! The terminal front end: records scenarios and prints them, and runs the recorded cases of the real Kubernetes.
 
+mod kubectl;
 mod lesson;
 mod mdbook;
 mod name;
@@ -8,7 +9,6 @@ mod pictures;
 use job_playground::advice::{self, About, Finding, Surprise};
 use job_playground::api::ObjectKey;
 use job_playground::conformance::{self, Case};
-use job_playground::kubectl::{Conventions, Session};
 use job_playground::limits::TEXT_BYTES;
 use job_playground::manifest::answer::Answer;
 use job_playground::manifest::{self, Reading};
@@ -17,7 +17,6 @@ use job_playground::picture::{OwnedRun, figure, film, svg};
 use job_playground::recording::Recording;
 use job_playground::scenario::Scenario;
 use job_playground::texts::Lang;
-use job_playground::texts::help::Help;
 use job_playground::time::{Span, Time};
 use job_playground::timeline::trace_events::trace_events;
 use job_playground::timeline::{Timeline, characters};
@@ -78,16 +77,6 @@ filled in. Another kind than Job and CronJob is notModelled.
 job-playground answer FILE
 ";
 
-const KUBECTL_HELP: &str = "\
-Prints what kubectl prints at a time; a command that acts prints the changed text.
-
-job-playground kubectl FILE -- get pods
-               --at TIME      at a time after the start: 90s, 1m30s; else at the end of the recording
-               --normalize    what differs from run to run in a real cluster is replaced, as in tests/conformance
-What follows -- is given to kubectl as it is; one word with blanks in it is a line of a shell: pipes to grep, head,
-tail, wc and sort, && || ; $(…) and variables.
-";
-
 const CONFORMANCE_HELP: &str = "\
 Runs every recorded case under a folder and prints the first difference of each.
 
@@ -140,7 +129,7 @@ fn command(mut arguments: lexopt::Parser) -> Result<(), CliError> {
         Some(Value(word)) if word == "lesson" => lesson::lesson(arguments),
         Some(Value(word)) if word == "mdbook" => mdbook::mdbook(arguments),
         Some(Value(word)) if word == "answer" => answer(arguments),
-        Some(Value(word)) if word == "kubectl" => run_kubectl(arguments),
+        Some(Value(word)) if word == "kubectl" => kubectl::kubectl(arguments),
         Some(Value(word)) if word == "conformance" => run_cases(arguments),
         Some(Short('h') | Long("help")) | None => print(HELP),
         Some(Short('V') | Long("version")) => print(concat!("job-playground ", env!("CARGO_PKG_VERSION"), "\n")),
@@ -399,52 +388,6 @@ fn report_notes(name: &Name, reading: &Reading, findings: &[Finding], is_wanted:
             note(&format!("{place}: note: {words}"));
         }
     }
-}
-
-fn run_kubectl(mut arguments: lexopt::Parser) -> Result<(), CliError> {
-    let (mut file, mut at, mut conventions, mut words) = (None, None, Conventions::Cluster, Vec::new());
-    loop {
-        // Everything behind `--` belongs to kubectl.
-        if arguments.try_raw_args().is_some_and(|raw| raw.as_slice().first().is_some_and(|word| word == "--")) {
-            for word in arguments.raw_args()?.skip(1) {
-                words.push(word.string()?);
-            }
-            break;
-        }
-        match arguments.next()? {
-            Some(Long("at")) => at = Some(time(&arguments.value()?.string()?)?),
-            Some(Short('h') | Long("help")) => return print(KUBECTL_HELP),
-            Some(Long("normalize")) => conventions = Conventions::Recordings,
-            Some(Value(path)) if file.is_none() => file = Some(path),
-            Some(other) => return Err(other.unexpected().into()),
-            None => break,
-        }
-    }
-    let file = file.ok_or_else(|| CliError::Usage("kubectl: which file?".to_owned()))?;
-    let (name, reading) = (Name::of(&file), manifest::read(&read(&file)?));
-    report_diagnostics(&name, &reading)?;
-    let scenario = reading.scenario.clone().with_time_zones();
-    let recording = recording_until(&name, &scenario, at)?;
-    let at = at.or(recording.end().map(|(_, at)| at)).unwrap_or(Time::ZERO);
-    let help = Help::parse(include_str!("../../static/help.en.txt"));
-    let mut session = Session::new(reading, scenario, recording, at, conventions).with_words(Some(&help), Lang::En);
-    // One word with blanks in it is a line of a shell.
-    let answer = match &words[..] {
-        [line] if line.contains(char::is_whitespace) => session.run(line),
-        words => session.kubectl_words(words, None),
-    };
-    answer.printed.stderr.lines().for_each(note);
-    for remark in &answer.printed.notes {
-        note(&format!("# {}", remark.text(Lang::En, |at| (at - Time::ZERO).to_string())));
-    }
-    match answer.acted {
-        false => print(&answer.printed.stdout)?,
-        true => {
-            answer.printed.stdout.lines().for_each(note);
-            print(session.text())?;
-        }
-    }
-    if answer.printed.failed { Err(CliError::Reported) } else { Ok(()) }
 }
 
 /// The text of a file, or of standard input: no more of either is read than a text may have.
